@@ -1,0 +1,8 @@
+//! The page. Browser only.
+
+use leptos::prelude::*;
+
+/// Mounts the page into the document's body.
+pub fn mount() {
+    leptos::mount::mount_to_body(|| view! { <main>"眉批"</main> });
+}

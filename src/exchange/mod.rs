@@ -1,0 +1,1 @@
+//! Notes and findings in and out of files. The only room that knows serialised forms.

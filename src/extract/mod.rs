@@ -1,0 +1,300 @@
+//! What stands in a report: numbers, statements (results and commitments), and the pairs they form.
+//!
+//! Owns: numerals and quantities, clauses that report or promise, which result answers which promise; each
+//! lexicon stands beside the rules that use it, as a plain table.
+//!
+//! Must hold: [`extract`] takes any report, never fails, and is linear in its length; every finding names
+//! the [`Rule`] that made it; a value is exact or absent, never rounded.
+
+use crate::{report::Report, text::Span};
+
+pub mod decimal;
+pub mod numbers;
+pub mod pairs;
+pub mod statements;
+
+pub use decimal::Decimal;
+
+/// Finds everything in `report`. Linear in the length of its text.
+pub fn extract(report: &Report) -> Findings {
+    let numbers = numbers::find(report);
+    let statements = statements::find(report, &numbers);
+    let pairs = pairs::find(report, &numbers, &statements);
+    Findings { numbers, statements, pairs }
+}
+
+/// All that was found in one report. Indices into these lists name a finding.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// Numbers, in text order; none overlaps another.
+    pub numbers: Vec<Number>,
+    /// Results and commitments, in text order; none overlaps another.
+    pub statements: Vec<Statement>,
+    /// Results with the commitments that answer them.
+    pub pairs: Vec<Pair>,
+}
+
+/// One figure: numeral, magnitude, unit, and the qualifier that touches it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Number {
+    /// Where it stands.
+    pub span: Span,
+    /// What sort of figure.
+    pub kind: NumberKind,
+    /// The value in base units: 万 and 亿 expanded, per cent as a fraction; a date is its year or yyyymmdd;
+    /// the lower end of a range. `None` for codes and slogans, and where no value is certain.
+    pub value: Option<Decimal>,
+    /// The upper end of a range (4.5%—5%, 三至五家), else `None`.
+    pub upper: Option<Decimal>,
+    /// The unit as written: 元, 平方米, 人次, `%`, 百分点; `None` for a bare ratio, code or slogan.
+    pub unit: Option<String>,
+    /// How the qualifier bends the value.
+    pub approx: Approx,
+    /// Where the governing verb sends it.
+    pub direction: Option<Direction>,
+    /// The indicator that it measures, in the report's words, at most 12 characters.
+    pub subject: Option<String>,
+    /// Where those words stand, if it is one stretch.
+    pub subject_span: Option<Span>,
+    /// Why it was found.
+    pub rule: Rule,
+}
+
+/// Why something was found: the rule's name and the lexicon entry that fired, for the reader who asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// A stable, dotted name: `number.count`, `statement.plan.verb`.
+    pub name: &'static str,
+    /// The entry of the lexicon, as the lexicon has it; empty if the rule needs none.
+    pub entry: &'static str,
+}
+
+/// Sorts of figures. All but the last four are quantities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum NumberKind {
+    /// 4500亿元
+    Money,
+    /// 6%
+    Percent,
+    /// 3个百分点
+    PercentagePoint,
+    /// 90余万人次
+    Count,
+    /// 18公里
+    Length,
+    /// 12.5万平方米
+    Area,
+    /// 605吨
+    Mass,
+    /// 3亿立方米
+    Volume,
+    /// 300万千瓦
+    Energy,
+    /// 44微克/立方米
+    Concentration,
+    /// 三年（行动计划）
+    Duration,
+    /// 4.5:1, 1.5倍
+    Ratio,
+    /// 6.8吨/平方公里·月
+    Rate,
+    /// 2020年1月5日
+    Date,
+    /// 第十六届
+    Ordinal,
+    /// 12345, 5G, 12号线
+    Code,
+    /// “七有”“五性”
+    Policy,
+}
+
+impl NumberKind {
+    /// Whether it measures something: all kinds but dates, ordinals, codes and slogans.
+    pub fn is_quantity(self) -> bool {
+        !matches!(self, Self::Date | Self::Ordinal | Self::Code | Self::Policy)
+    }
+
+    /// The name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Money => "money",
+            Self::Percent => "percent",
+            Self::PercentagePoint => "percentage_point",
+            Self::Count => "count",
+            Self::Length => "length",
+            Self::Area => "area",
+            Self::Mass => "mass",
+            Self::Volume => "volume",
+            Self::Energy => "energy",
+            Self::Concentration => "concentration",
+            Self::Duration => "duration",
+            Self::Ratio => "ratio",
+            Self::Rate => "rate",
+            Self::Date => "date",
+            Self::Ordinal => "ordinal",
+            Self::Code => "code",
+            Self::Policy => "policy",
+        }
+    }
+}
+
+/// How a qualifier bends a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Approx {
+    /// No qualifier.
+    #[default]
+    Exact,
+    /// 左右 约 上下
+    About,
+    /// 余 多 几 超 超过 逾 突破
+    Over,
+    /// 近
+    Under,
+    /// 以上 不少于 不低于 至少
+    AtLeast,
+    /// 以内 以下 不超过
+    AtMost,
+}
+
+impl Approx {
+    /// The name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::About => "about",
+            Self::Over => "over",
+            Self::Under => "under",
+            Self::AtLeast => "at_least",
+            Self::AtMost => "at_most",
+        }
+    }
+}
+
+/// Where the governing verb sends a quantity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// 增长 提高 新增
+    Increase,
+    /// 下降 减少
+    Decrease,
+    /// 达到 提升至
+    Reach,
+    /// 降至 精简至
+    ReduceTo,
+}
+
+impl Direction {
+    /// The name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Increase => "increase",
+            Self::Decrease => "decrease",
+            Self::Reach => "reach",
+            Self::ReduceTo => "reduce_to",
+        }
+    }
+}
+
+/// A clause that reports an outcome or promises one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// The clause, without the mark that ends it.
+    pub span: Span,
+    /// Result or commitment, with what only a commitment has.
+    pub kind: StatementKind,
+    /// The verb that carries it (完成, 推动): where the page puts its 圈点. Inside `span`, may be empty.
+    pub verb: Span,
+    /// The numbers inside, as indices into [`Findings::numbers`].
+    pub numbers: Vec<usize>,
+    /// Whether anyone could check it: a numeric target, or all-or-nothing wording.
+    pub measurable: bool,
+    /// The block of the heading it stands under, if any, as an index into [`Report::blocks`].
+    pub heading: Option<usize>,
+    /// The topic sentence that opens its paragraph, if there is one.
+    pub theme: Option<Span>,
+    /// The departments that the text itself makes answerable, in order.
+    pub departments: Vec<Span>,
+    /// Why it was found.
+    pub rule: Rule,
+}
+
+/// Result or commitment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatementKind {
+    /// An outcome of the review.
+    Result,
+    /// A promise of the plan.
+    Commitment {
+        /// How hard it binds.
+        strength: Strength,
+        /// By when, in the report's words (年内, 2020年底前), if it says.
+        deadline: Option<Span>,
+    },
+}
+
+/// How hard a commitment binds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Strength {
+    /// 探索 研究 鼓励
+    Exploratory,
+    /// 力争 推动 推进
+    Intended,
+    /// 确保 完成 新增
+    Firm,
+}
+
+impl Strength {
+    /// The name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Firm => "firm",
+            Self::Intended => "intended",
+            Self::Exploratory => "exploratory",
+        }
+    }
+}
+
+/// A result and the commitment on the same indicator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// Index into [`Findings::statements`] of the result.
+    pub result: usize,
+    /// Index into [`Findings::statements`] of the commitment.
+    pub target: usize,
+    /// What both are about, in the report's words.
+    pub indicator: String,
+    /// The two figures that compare, as indices into [`Findings::numbers`], if their units agree.
+    pub figures: Option<(usize, usize)>,
+    /// What sort of target it is.
+    pub aim: Aim,
+    /// Why they were paired.
+    pub rule: Rule,
+}
+
+/// What sort of target a commitment sets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Aim {
+    /// A level to reach.
+    Level,
+    /// A floor.
+    AtLeast,
+    /// A ceiling.
+    AtMost,
+    /// A rate of growth or decline.
+    Growth,
+    /// Done or not done.
+    Done,
+}
+
+impl Aim {
+    /// The name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Level => "level",
+            Self::AtLeast => "at_least",
+            Self::AtMost => "at_most",
+            Self::Growth => "growth",
+            Self::Done => "done",
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Notes: what a reader writes about a passage, kept so that nothing is ever lost.
+//!
+//! Owns: the note and its target ([`Target`]), revisions and the notebook that holds them ([`Notebook`]),
+//! merging and undo, and anchoring: where a note's quotation stands in a report now ([`anchor`]).
+//!
+//! Must hold: a note **is** its set of revisions; a revision never changes; merging two notebooks is the
+//! union of their revisions, hence commutative, associative and idempotent; deleting is a revision too; an
+//! anchor that is not exact says so.
+
+use std::{collections::BTreeSet, fmt};
+
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use crate::text::{CodePointOffset, Digest, Span};
+
+pub mod anchor;
+pub mod notebook;
+
+pub use anchor::{Anchor, AnchorState};
+pub use notebook::{Note, Notebook};
+
+/// One state of one note, as one person left it at one time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Revision {
+    /// Its own random name.
+    pub id: RevisionId,
+    /// The note that it is a state of.
+    pub note: NoteId,
+    /// The states that it replaces: none for the first, several when it settles a conflict. Sorted.
+    pub parents: Vec<RevisionId>,
+    /// Who made it.
+    pub author: Agent,
+    /// When.
+    pub at: Timestamp,
+    /// The whole note, as it then stood.
+    pub state: Snapshot,
+}
+
+/// A note's content at one moment. Each field merges on its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Snapshot {
+    /// What it is about.
+    pub target: Target,
+    /// What the reader says; empty for a mere mark.
+    pub text: String,
+    /// Tags, without `#`.
+    pub tags: BTreeSet<String>,
+    /// The colour of its tint.
+    pub colour: Colour,
+    /// Where the conversation stands.
+    pub status: Option<Status>,
+    /// The note that this one answers.
+    pub reply_to: Option<NoteId>,
+    /// What the reader says of the engine's finding at the target, if it is a correction.
+    pub correction: Option<Correction>,
+    /// Whether it was deleted. A deleted note keeps its last content, so that it can come back.
+    pub deleted: bool,
+    /// Keys of a file that we do not understand, to be written back as they came.
+    pub extra: Map<String, Value>,
+}
+
+/// What a note is about: a passage, a paragraph, or the whole report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    /// Which of the three.
+    pub scope: Scope,
+    /// The document that it was made on.
+    pub document: DocumentRef,
+    /// The quotation: Web Annotation's `TextQuoteSelector`. Empty strings for the whole report.
+    pub quote: Quote,
+    /// Where it stood in that document's source: Web Annotation's `TextPositionSelector`.
+    pub position: Option<Span<CodePointOffset>>,
+    /// Selectors of other programs, to be written back as they came.
+    pub other_selectors: Vec<Value>,
+}
+
+/// How much of the report a note is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// A stretch of text (批注).
+    Passage,
+    /// A whole paragraph (段评).
+    Paragraph,
+    /// The whole report.
+    Report,
+}
+
+/// Names a document well enough to tell it from others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentRef {
+    /// Exactly this source text; `None` if the file that the note came in does not say.
+    pub digest: Option<Digest>,
+    /// This text in whatever dress ([`crate::report::Report::fingerprint`]).
+    pub fingerprint: Option<Digest>,
+    /// The `source` of a foreign file, as it came (a URL, say).
+    pub foreign: Option<String>,
+}
+
+/// A quotation with its surroundings, in the report's clean text.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Quote {
+    /// The passage itself.
+    pub exact: String,
+    /// Up to [`Quote::CONTEXT`] characters before it.
+    pub prefix: String,
+    /// Up to [`Quote::CONTEXT`] characters behind it.
+    pub suffix: String,
+}
+
+impl Quote {
+    /// Characters of context on each side: Hypothesis' choice, enough to tell repeated phrases apart.
+    pub const CONTEXT: usize = 32;
+}
+
+/// The tints a reader can choose from. Names in files are Web Annotation style classes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Colour {
+    /// 藤黄
+    #[default]
+    Gamboge,
+    /// 石青
+    Azurite,
+    /// 石绿
+    Malachite,
+    /// 胭脂
+    Rouge,
+}
+
+/// Where a conversation stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// 待答复
+    Open,
+    /// 已答复
+    Answered,
+    /// 已办
+    Done,
+}
+
+/// What a reader says of one of the engine's findings. It wins over the engine everywhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Correction {
+    /// The target is no number.
+    NotANumber,
+    /// The target is a number of this kind (name as in [`crate::extract::NumberKind::name`]).
+    NumberKind(String),
+    /// The target is no statement.
+    NotAStatement,
+    /// The target is a commitment of this strength (name as in [`crate::extract::Strength::name`]).
+    Commitment(String),
+}
+
+/// A person, or a program, that writes notes: Web Annotation's `Agent`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Agent {
+    /// A random name that stays the same for one person on one machine, or a foreign file's `id`.
+    pub id: String,
+    /// The name that others see; may be empty.
+    pub name: String,
+}
+
+/// Milliseconds since 1970-01-01T00:00:00Z.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Timestamp(pub i64);
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// Names a note for ever.
+    NoteId;
+    /// Names a revision for ever.
+    RevisionId;
+}

@@ -1,0 +1,1 @@
+//! The store: IndexedDB and the channel between tabs. Browser only.

@@ -1,0 +1,119 @@
+//! The normal form in which two dresses of one text are equal.
+//!
+//! A character folds to one character (full-width forms to ASCII, Kangxi radicals to ideographs, variants of
+//! one punctuation mark to the commonest) or to nothing (white space, invisible marks). That keeps the way
+//! back to the original a plain list of offsets. Letters are lower-cased, digits keep their value.
+
+/// The 214 Kangxi radicals U+2F00..=U+2FD5 as ideographs, in order. Source: the compatibility
+/// decompositions of UnicodeData.txt. PDF tools write radicals for characters that look alike.
+const KANGXI: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈戶手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生\
+用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走足身車辛辰辵邑酉釆里金長門阜隶隹雨靑非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻\
+黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠";
+
+/// Folds one character, or drops it. Constant time but for radicals, which are rare.
+pub fn fold(c: char) -> Option<char> {
+    Some(match c {
+        '0'..='9' | 'a'..='z' | '\u{4e00}'..='\u{9fff}' => c,
+        'A'..='Z' => c.to_ascii_lowercase(),
+        // Invisible: soft hyphen, zero-width marks, byte order mark.
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => return None,
+        c if c.is_whitespace() => return None,
+        // Full-width forms of ASCII stand 0xFEE0 above it.
+        '\u{ff01}'..='\u{ff5e}' => return fold(char::from_u32(c as u32 - 0xfee0).unwrap_or(c)),
+        '“' | '”' | '„' | '‟' | '「' | '」' | '『' | '』' | '〝' | '〞' => '"',
+        '‘' | '’' | '‚' | '‛' => '\'',
+        '﹑' | '､' => '、',
+        '。' | '｡' => '.',
+        '《' | '〈' | '«' | '‹' => '<',
+        '》' | '〉' | '»' | '›' => '>',
+        '【' | '〔' | '〖' => '[',
+        '】' | '〕' | '〗' => ']',
+        '—' | '–' | '―' | '‐' | '‑' | '‒' | '−' | '─' | '━' | '﹣' => '-',
+        '〜' | '∼' => '~',
+        '∶' | '︰' | '﹕' => ':',
+        '·' | '•' | '・' | '‧' | '･' | '∙' => '·',
+        '…' | '⋯' => '…',
+        '〇' | '○' | '◯' => '〇',
+        '\u{2f00}'..='\u{2fd5}' => KANGXI.chars().nth(c as usize - 0x2f00).unwrap_or(c),
+        _ => c,
+    })
+}
+
+/// A text in normal form, with the way back.
+#[derive(Clone, Debug, Default)]
+pub struct NormalText {
+    /// The folded characters.
+    pub chars: Vec<char>,
+    /// For each of them, the byte at which its original starts; one more entry for the end of the text.
+    starts: Vec<u32>,
+}
+
+impl NormalText {
+    /// Folds `text` in one pass.
+    pub fn new(text: &str) -> Self {
+        let mut normal = Self::default();
+        for (byte, c) in text.char_indices() {
+            if let Some(folded) = fold(c) {
+                normal.chars.push(folded);
+                normal.starts.push(u32::try_from(byte).unwrap_or(u32::MAX));
+            }
+        }
+        normal.starts.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
+        normal
+    }
+
+    /// The bytes of the original that the folded characters `range` came from: from the start of the first
+    /// to the end of the last, without what was dropped behind it. `text` is the original.
+    pub fn original(&self, text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let at = |i: usize| self.starts.get(i).map_or(text.len(), |&b| b as usize);
+        let start = at(range.start);
+        if range.is_empty() {
+            return start..start;
+        }
+        let last = at(range.end - 1);
+        let width = text.get(last..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        start..last + width
+    }
+
+    /// The folded text as a string.
+    pub fn to_text(&self) -> String {
+        self.chars.iter().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(dress: &str, other: &str) {
+        assert_eq!(NormalText::new(dress).to_text(), NormalText::new(other).to_text());
+    }
+
+    #[test]
+    fn dresses_of_one_text_are_equal() {
+        check("增长６．５％", "增长6.5%");
+        check("2020 年\n\n主要任务", "2020年主要任务");
+        check("“四个意识”", "\"四个意识\"");
+        check("⽉⽇", "月日");
+        check("GDP", "ｇｄｐ");
+    }
+
+    #[test]
+    fn a_digit_is_never_folded_away() {
+        assert_ne!(NormalText::new("6%").to_text(), NormalText::new("5%").to_text());
+    }
+
+    #[test]
+    fn the_way_back_leaves_out_blanks_at_the_ends() {
+        let text = "完成 12 部 。";
+        let normal = NormalText::new(text);
+        assert_eq!(&text[normal.original(text, 2..5)], "12 部");
+    }
+
+    #[test]
+    fn every_radical_folds_to_an_ideograph() {
+        for c in '\u{2f00}'..='\u{2fd5}' {
+            assert!(matches!(fold(c), Some('\u{4e00}'..='\u{9fff}')), "{c:?}");
+        }
+    }
+}
