@@ -9,8 +9,10 @@
 use crate::text::{ByteOffset, Digest, SourceMap, SourceOffset, SourceText, Span};
 
 mod parse;
+pub mod sentences;
 
 pub use parse::parse;
+pub use sentences::{clauses, sentences, sentences_in};
 
 /// A parsed report.
 ///

@@ -1,0 +1,220 @@
+//! Sentences and clauses of the report's text.
+//!
+//! A sentence ends at 。！？, a clause also at ， and ；. What stands between quotation marks, in 《》 or in
+//! brackets is one piece and ends neither, and a comma inside a number (26，530元) ends nothing; 、 keeps a
+//! clause going. The ASCII forms of the marks count like their Chinese forms.
+//!
+//! Must hold: spans ascend, lie inside the span asked for, start and end on no white space, and are never
+//! empty. Each walk is lazy and linear: an opening mark looks at most [`REACH`] bytes ahead for its partner.
+
+use super::Report;
+use crate::text::Span;
+
+/// How far a quotation or bracket may reach, in bytes. A partner farther away is a typing error more often
+/// than a quotation, and the limit keeps the walk linear.
+const REACH: usize = 600;
+
+/// The sentences of block `block`, each with the mark that ends it. Empty if there is no such block.
+pub fn sentences(report: &Report, block: usize) -> Pieces<'_> {
+    let span = report.blocks.get(block).map_or_else(|| Span::of(0..0), |b| b.span);
+    Pieces::new(&report.text, span, Mode::Sentences)
+}
+
+/// The sentences inside `within`, each with the mark that ends it.
+pub fn sentences_in(report: &Report, within: Span) -> Pieces<'_> {
+    Pieces::new(&report.text, within, Mode::Sentences)
+}
+
+/// The clauses inside `within` (a block, a sentence), each without the mark that ends it.
+pub fn clauses(report: &Report, within: Span) -> Pieces<'_> {
+    Pieces::new(&report.text, within, Mode::Clauses)
+}
+
+/// A lazy walk over sentences or clauses.
+#[derive(Clone, Debug)]
+pub struct Pieces<'a> {
+    text: &'a str,
+    at: usize,
+    end: usize,
+    mode: Mode,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    Sentences,
+    Clauses,
+}
+
+impl<'a> Pieces<'a> {
+    fn new(text: &'a str, within: Span, mode: Mode) -> Self {
+        let range = within.range();
+        let fits = text.get(range.clone()).is_some();
+        Self { text, at: range.start, end: if fits { range.end } else { range.start }, mode }
+    }
+
+    /// Whether `c` at byte `at` ends a piece.
+    fn ends_at(&self, c: char, at: usize) -> bool {
+        match c {
+            '。' | '！' | '？' | '!' | '?' => true,
+            '；' | ';' => self.mode == Mode::Clauses,
+            '，' | ',' => self.mode == Mode::Clauses && !comma_in_number(self.text, at, c),
+            _ => false,
+        }
+    }
+
+    /// The end of the piece that starts at `from`, and where the next one starts.
+    fn piece_end(&self, from: usize) -> (usize, usize) {
+        let mut at = from;
+        while let Some(c) = self.text[at..self.end].chars().next() {
+            let after = at + c.len_utf8();
+            if self.ends_at(c, at) {
+                return (if self.mode == Mode::Sentences { after } else { at }, after);
+            }
+            at = after;
+            let Some(close) = partner(c) else { continue };
+            let Some(inside) = reach(&self.text[after..self.end], c, close) else { continue };
+            at = after + inside + close.len_utf8();
+            // A quotation that holds a whole sentence ends the sentence around it: 他说：“……。”
+            let whole = self.text[after..after + inside].ends_with(['。', '！', '？']);
+            if whole && close == '”' {
+                return (at, at);
+            }
+        }
+        (self.end, self.end)
+    }
+}
+
+impl Iterator for Pieces<'_> {
+    type Item = Span;
+
+    fn next(&mut self) -> Option<Span> {
+        while self.at < self.end {
+            let from = self.at;
+            let (end, next) = self.piece_end(from);
+            self.at = next;
+            let piece = &self.text[from..end];
+            let start = end - piece.trim_start().len();
+            let end = start + piece.trim().len();
+            let bare = piece.trim();
+            // A mark on its own (！！) is no sentence.
+            if !bare.is_empty() && !bare.chars().all(|c| self.ends_at(c, start)) {
+                return Some(Span::of(start..end));
+            }
+        }
+        None
+    }
+}
+
+/// The closing mark of an opening one.
+fn partner(open: char) -> Option<char> {
+    Some(match open {
+        '“' => '”',
+        '‘' => '’',
+        '《' => '》',
+        '〈' => '〉',
+        '「' => '」',
+        '『' => '』',
+        '（' => '）',
+        '(' => ')',
+        '【' => '】',
+        '〔' => '〕',
+        '[' => ']',
+        _ => return None,
+    })
+}
+
+/// Where in `rest` the partner of an opening mark stands; marks of the same sort nest.
+fn reach(rest: &str, open: char, close: char) -> Option<usize> {
+    let mut depth = 0;
+    for (at, c) in rest.char_indices().take_while(|&(at, c)| at < REACH && c != '\n') {
+        if c == close {
+            if depth == 0 {
+                return Some(at);
+            }
+            depth -= 1;
+        } else if c == open {
+            depth += 1;
+        }
+    }
+    None
+}
+
+/// Whether the comma at byte `at` parts the thousands of one number: three digits and no fourth follow, one
+/// to three stand before it, and no 第 makes those an ordinal (居全省第2，102个小区).
+pub fn comma_in_number(text: &str, at: usize, comma: char) -> bool {
+    let digit = |c: &char| c.is_ascii_digit() || matches!(c, '０'..='９');
+    let after = text[at + comma.len_utf8()..].chars().take(4).take_while(digit).count();
+    if after != 3 {
+        return false;
+    }
+    let mut before = text[..at].chars().rev();
+    let digits = before.by_ref().take(4).take_while(digit).count();
+    let ahead = text[..at].chars().rev().nth(digits);
+    (1..=3).contains(&digits) && !matches!(ahead, Some('第' | '.' | '．'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        report::parse,
+        text::{Encoding, SourceText},
+    };
+
+    fn pieces(text: &str, mode: Mode) -> Vec<&str> {
+        Pieces::new(text, Span::of(0..text.len()), mode).map(|span| span.slice(text)).collect()
+    }
+
+    fn check_clauses(text: &str, expect: &[&str]) {
+        assert_eq!(pieces(text, Mode::Clauses), expect);
+    }
+
+    #[test]
+    fn clauses_end_at_marks() {
+        check_clauses(
+            "建成学校8所，新增学位2万个；改造3条路。",
+            &["建成学校8所", "新增学位2万个", "改造3条路"],
+        );
+        check_clauses("完成植树、护林任务!", &["完成植树、护林任务"]);
+        check_clauses("地区生产总值,增长6%", &["地区生产总值", "增长6%"]);
+    }
+
+    #[test]
+    fn a_comma_in_a_number_ends_nothing() {
+        check_clauses("人均收入26，530元，增长9%", &["人均收入26，530元", "增长9%"]);
+        check_clauses("收入２７，２０３，０００元", &["收入２７，２０３，０００元"]);
+        check_clauses("投资1,200万元", &["投资1,200万元"]);
+        check_clauses("居全省第2，102个小区完成改造", &["居全省第2", "102个小区完成改造"]);
+        check_clauses("拆除5，1024户搬迁", &["拆除5", "1024户搬迁"]);
+    }
+
+    #[test]
+    fn quotations_and_brackets_are_one_piece() {
+        check_clauses("推进“一网通办，一次办成”改革，见效", &["推进“一网通办，一次办成”改革", "见效"]);
+        check_clauses("落实《关于甲，乙的意见》", &["落实《关于甲，乙的意见》"]);
+        check_clauses("改造小区（含老旧，危房）5个，完工", &["改造小区（含老旧，危房）5个", "完工"]);
+    }
+
+    #[test]
+    fn an_opening_mark_without_partner_is_a_plain_character() {
+        check_clauses("推进“一网通办，一次办成", &["推进“一网通办", "一次办成"]);
+    }
+
+    #[test]
+    fn sentences_keep_their_mark() {
+        assert_eq!(
+            pieces("各位代表！成绩来之不易。 谢谢", Mode::Sentences),
+            ["各位代表！", "成绩来之不易。", "谢谢"]
+        );
+        assert_eq!(pieces("他说：“干得好。”大家同意。", Mode::Sentences), ["他说：“干得好。”", "大家同意。"]);
+        assert_eq!(pieces("甲，乙；丙。", Mode::Sentences), ["甲，乙；丙。"]);
+    }
+
+    #[test]
+    fn a_span_that_does_not_fit_holds_nothing() {
+        let report = parse(SourceText::new("数。".to_owned(), Encoding::Utf8));
+        assert_eq!(clauses(&report, Span::of(1..99)).count(), 0);
+        assert_eq!(sentences(&report, 7).count(), 0);
+        assert_eq!(sentences(&report, 0).count(), 1);
+    }
+}
