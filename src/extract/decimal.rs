@@ -63,6 +63,22 @@ impl Decimal {
         Some(Self::new(self.mantissa.checked_mul(other.mantissa)?, self.scale.checked_add(other.scale)?))
     }
 
+    /// The quotient, if it ends (three quarters do, a third does not) and fits.
+    pub fn checked_div(self, other: Self) -> Option<Self> {
+        if other.mantissa == 0 {
+            return None;
+        }
+        // Ten to the 38 is the last power that an i128 holds, so a quotient that has not come out even by
+        // then does not fit either.
+        let mut quotient = Self { mantissa: self.mantissa, scale: self.scale };
+        while quotient.mantissa % other.mantissa != 0 {
+            quotient.mantissa = quotient.mantissa.checked_mul(10)?;
+            quotient.scale = quotient.scale.checked_add(1)?;
+        }
+        let scale = i64::from(quotient.scale) - i64::from(other.scale);
+        Self::new(quotient.mantissa / other.mantissa, 0).shift(i32::try_from(-scale).ok()?)
+    }
+
     /// The quotient as a float, for percentages on screen; `None` for a division by zero.
     pub fn ratio(self, other: Self) -> Option<f64> {
         (other.mantissa != 0).then(|| self.to_f64() / other.to_f64())
@@ -150,6 +166,9 @@ mod tests {
         assert_eq!(dec("-0.05").to_string(), "-0.05");
         assert_eq!(dec("0.1").checked_add(dec("0.2")), Some(dec("0.3")));
         assert!(dec("9.9") < dec("10"));
+        assert_eq!(dec("3").checked_div(dec("4")), Some(dec("0.75")));
+        assert_eq!(dec("4.6").checked_div(dec("100")), Some(dec("0.046")));
+        assert_eq!(dec("1").checked_div(dec("0.25")), Some(dec("4")));
     }
 
     #[test]
@@ -159,5 +178,7 @@ mod tests {
         assert_eq!(Decimal::parse(""), None);
         assert_eq!(Decimal::parse("."), None);
         assert_eq!(dec("5").shift(60), None);
+        assert_eq!(dec("1").checked_div(dec("3")), None);
+        assert_eq!(dec("1").checked_div(Decimal::ZERO), None);
     }
 }
