@@ -1,11 +1,19 @@
 //! What a view shows, as plain data: pure, so that it can be tested without a browser.
 //!
-//! Owns: the open document with what was found in it ([`Document`]) and the order in which its notes stand
-//! ([`PlacedNotes`]).
+//! Owns: the open document with what was found in it ([`Document`]), the order in which its notes stand
+//! ([`PlacedNotes`]); for the reading room a block's text in pieces ([`pieces`]), the growth of a selection
+//! ([`growth`]), the packing of the margin ([`margin`]), the outline and the legend; and the registry of
+//! commands ([`commands`]).
 //!
 //! Must hold: nothing here knows a signal, a node or a clock.
 
+pub mod commands;
 pub mod document;
+pub mod growth;
+pub mod legend;
+pub mod margin;
+pub mod outline;
+pub mod pieces;
 pub mod placed;
 
 pub use document::Document;
