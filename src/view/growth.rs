@@ -5,7 +5,7 @@
 
 use crate::{
     extract::Number,
-    report::Report,
+    report::{Report, clauses, sentences_in},
     text::{Offset, Span},
 };
 
@@ -14,9 +14,9 @@ use crate::{
 pub enum Reach {
     /// A word, or the whole figure where there is one: 超过1200万人, 5%左右.
     Word,
-    /// 分句: what stands between ， ； ： and the ends of the sentence, without the marks.
+    /// 分句: what stands between ， ； and the ends of the sentence, without the marks.
     Clause,
-    /// 句: up to 。！？ with the mark and the quotation marks behind it.
+    /// 句: up to 。！？ with the mark.
     Sentence,
     /// 段: the paragraph.
     Paragraph,
@@ -39,8 +39,8 @@ pub fn reach(report: &Report, numbers: &[Number], span: Span, word: Span, reach:
     let paragraph = span.hull(first).hull(if last.start < span.end { last } else { first });
     match reach {
         Reach::Word => whole(report, numbers, span.hull(word)),
-        Reach::Clause => between(report, numbers, span, paragraph, ends_clause, false),
-        Reach::Sentence => between(report, numbers, span, paragraph, ends_sentence, true),
+        Reach::Clause => whole(report, numbers, touched(span, [first, last], |b| clauses(report, b))),
+        Reach::Sentence => whole(report, numbers, touched(span, [first, last], |b| sentences_in(report, b))),
         Reach::Paragraph => paragraph,
     }
 }
@@ -107,62 +107,12 @@ fn extends(c: char) -> bool {
         | '\u{e0020}'..='\u{e007f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
-fn ends_clause(c: char) -> bool {
-    matches!(c, '，' | '；' | '：' | ',' | ';' | '\n') || ends_sentence(c)
-}
-
-fn ends_sentence(c: char) -> bool {
-    matches!(c, '。' | '！' | '？' | '!' | '?' | '．' | '\n')
-}
-
-/// Quotation marks and brackets that close behind a mark and belong to its sentence.
-fn closes(c: char) -> bool {
-    matches!(c, '”' | '’' | '』' | '」' | '）' | ')' | '"')
-}
-
-/// Widens `span` inside `bounds` to the nearest characters that `ends` on both sides. The closing mark goes
-/// in if `with_mark`.
-fn between(
-    report: &Report,
-    numbers: &[Number],
-    span: Span,
-    bounds: Span,
-    ends: fn(char) -> bool,
-    with_mark: bool,
-) -> Span {
-    let text = &report.text;
-    // 1,000 and 4：1 hold a mark that ends nothing.
-    let in_number = |byte: usize| {
-        let at = numbers.partition_point(|number| number.span.end.get() <= byte);
-        numbers.get(at).is_some_and(|number| number.span.start.get() < byte)
+/// The hull of `span` and the pieces of its first and its last block that it touches.
+fn touched<I: Iterator<Item = Span>>(span: Span, ends: [Span; 2], walk: impl Fn(Span) -> I) -> Span {
+    let touches = |piece: &Span| {
+        piece.overlaps(span) || span.is_empty() && (piece.contains(span.start) || piece.end == span.start)
     };
-    let before = text.get(bounds.start.get()..span.start.get()).unwrap_or_default();
-    let mut start = bounds.start.get();
-    for (at, c) in before.char_indices().rev() {
-        let (at, next) = (bounds.start.get() + at, bounds.start.get() + at + c.len_utf8());
-        if ends(c) && !in_number(at) {
-            let quotes = text[next..span.start.get()].chars().take_while(|&c| closes(c));
-            start = next + quotes.map(char::len_utf8).sum::<usize>();
-            break;
-        }
-    }
-    let blank = text[start..span.start.get()].chars().take_while(|c| c.is_whitespace());
-    start += blank.map(char::len_utf8).sum::<usize>();
-
-    // A selection that already ends with its mark is complete.
-    let complete = span.slice(text).chars().rev().find(|&c| !closes(c)).is_some_and(ends);
-    let mut end = if complete { span.end.get() } else { bounds.end.get() };
-    let after = text.get(span.end.get()..bounds.end.get()).unwrap_or_default();
-    let mut marks = after.char_indices().filter(|_| !complete);
-    if let Some((at, c)) = marks.find(|&(at, c)| ends(c) && !in_number(span.end.get() + at)) {
-        end = span.end.get() + at;
-        if with_mark {
-            let mark = c.len_utf8();
-            let quotes = text[end + mark..bounds.end.get()].chars().take_while(|&c| closes(c));
-            end += mark + quotes.map(char::len_utf8).sum::<usize>();
-        }
-    }
-    whole(report, numbers, Span::of(start.min(span.start.get())..end.max(span.end.get())))
+    ends.into_iter().flat_map(walk).filter(touches).fold(span, Span::hull)
 }
 
 #[cfg(test)]
