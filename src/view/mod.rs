@@ -10,6 +10,7 @@
 pub mod commands;
 pub mod document;
 pub mod growth;
+pub mod html;
 pub mod legend;
 pub mod margin;
 pub mod outline;
