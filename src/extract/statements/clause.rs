@@ -1,0 +1,187 @@
+//! One clause under the lexicon: what carries it.
+//!
+//! A clause of a report has the shape (opening) (adverbs) verb object, or subject (adverbs) verb object, or it
+//! starts with a prepositional phrase. [`Clause::new`] finds the verb that carries it; nothing here decides
+//! whether it is a statement.
+
+use super::{
+    cues::{Cue, Cues},
+    lexicon::Sense,
+};
+
+/// How many openings and adverbs may stand before a verb; more are a list of something else.
+const MAX_PRELUDE: usize = 6;
+
+/// A clause, and the word that carries it.
+#[derive(Clone, Copy)]
+pub struct Clause<'a> {
+    /// The report's text.
+    pub text: &'a str,
+    /// All cues of the block.
+    pub cues: &'a Cues,
+    /// First byte.
+    pub start: usize,
+    /// First byte behind it, its mark left out.
+    pub end: usize,
+    /// First byte behind opening words.
+    pub core: usize,
+    /// The verb that carries it.
+    pub head: Option<Head<'a>>,
+}
+
+/// The verb that carries a clause.
+#[derive(Clone, Copy)]
+pub struct Head<'a> {
+    /// The verb.
+    pub cue: &'a Cue,
+    /// Whether nothing but openings and adverbs stands before it.
+    pub leads: bool,
+    /// Whether an adverb of effort stands before it.
+    pub effort: bool,
+    /// Whether an adverb without an end (不断, 进一步) stands before it.
+    pub endless: bool,
+}
+
+impl<'a> Clause<'a> {
+    /// Looks at `text[start..end]`. Linear in its length.
+    pub fn new(text: &'a str, cues: &'a Cues, start: usize, end: usize) -> Self {
+        let mut clause = Self { text, cues, start, end, core: start, head: None };
+        clause.core = clause.skip_openings();
+        clause.head = clause.leading_verb(clause.core).or_else(|| clause.verb_behind_subject());
+        clause
+    }
+
+    /// Its words.
+    pub fn words(&self) -> &'a str {
+        self.text.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// What stands behind the verb.
+    pub fn object(&self) -> std::ops::Range<usize> {
+        self.head.map_or(self.core, |head| head.cue.end)..self.end
+    }
+
+    /// Whether it opens, behind openings and adverbs, with a word of `sense`.
+    pub fn opens_with(&self, sense: Sense) -> Option<&'a Cue> {
+        self.cues.at(self.start, self.end, sense).or_else(|| {
+            let mut at = self.core;
+            for _ in 0..MAX_PRELUDE {
+                if let Some(cue) = self.cues.at(at, self.end, sense) {
+                    return Some(cue);
+                }
+                at = self.cues.at(at, self.end, Sense::ADVERB)?.end;
+            }
+            None
+        })
+    }
+
+    /// Whether it ends in a word of `sense`; a closing bracket or quotation mark does not hide it.
+    pub fn ends_in(&self, sense: Sense) -> Option<&'a Cue> {
+        let trimmed = self.words().trim_end_matches(['”', '）', ')', '》', '等', '’', ' ']);
+        self.cues.ending(self.start..self.start + trimmed.len(), sense)
+    }
+
+    /// Whether it holds a word of `sense` anywhere.
+    pub fn holds(&self, sense: Sense) -> Option<&'a Cue> {
+        self.cues.first(self.start..self.end, sense)
+    }
+
+    fn skip_openings(&self) -> usize {
+        let mut at = self.start;
+        at += leading_signs(&self.text[at..self.end]);
+        for _ in 0..MAX_PRELUDE {
+            let Some(cue) = self.cues.at(at, self.end, Sense::OPENING) else { break };
+            // A verb that is an opening too (突出) carries the clause only where none follows.
+            at = cue.end + leading_signs(&self.text[cue.end..self.end]);
+        }
+        at
+    }
+
+    /// The verb that stands at `from` or behind adverbs there.
+    fn leading_verb(&self, from: usize) -> Option<Head<'a>> {
+        let (mut at, mut effort, mut endless) = (from, false, false);
+        for _ in 0..MAX_PRELUDE {
+            let verb = self.cues.at(at, self.end, Sense::VERB.or(Sense::PURPOSE));
+            let adverb = self.cues.at(at, self.end, Sense::ADVERB);
+            // 稳定就业 is a verb, 稳定增长 an adverb and a verb: an adverb is one if a verb follows it.
+            let adverb = adverb.filter(|a| verb.is_none_or(|v| a.end >= v.end && self.verb_follows(a.end)));
+            if let Some(adverb) = adverb {
+                effort |= adverb.sense.is(Sense::EFFORT);
+                endless |= adverb.sense.is(Sense::ENDLESS);
+                at = adverb.end;
+                continue;
+            }
+            return verb.map(|cue| Head { cue, leads: true, effort, endless });
+        }
+        None
+    }
+
+    fn verb_follows(&self, at: usize) -> bool {
+        self.cues.at(at, self.end, Sense::VERB.or(Sense::PURPOSE).or(Sense::ADVERB)).is_some()
+    }
+
+    /// The verb behind a subject or a prepositional phrase: one with an adverb, else one that is no noun,
+    /// else any with something behind it.
+    fn verb_behind_subject(&self) -> Option<Head<'a>> {
+        let verbs = || self.cues.inside(self.core..self.end).filter(|c| c.sense.is(Sense::VERB));
+        let adverbs = self.cues.inside(self.core..self.end).filter(|c| c.sense.is(Sense::ADVERB));
+        let found = adverbs
+            .clone()
+            .find_map(|a| self.leading_verb(a.start).filter(|h| h.cue.start > a.start))
+            .map(|h| (h.cue, h.effort, h.endless))
+            .filter(|(cue, ..)| {
+                verbs().find(|v| !v.sense.is(Sense::NOMINAL)).is_none_or(|v| v.start >= cue.start)
+            })
+            .or_else(|| {
+                let pure = verbs().find(|v| !v.sense.is(Sense::NOMINAL) && v.word.chars().count() > 1);
+                pure.or_else(|| verbs().find(|v| v.end < self.end && v.word.chars().count() > 1))
+                    .map(|cue| (cue, false, false))
+            });
+        found.map(|(cue, effort, endless)| {
+            // 力争 anywhere before the verb makes it an effort: 地区生产总值力争增长7%.
+            let effort = effort || adverbs.clone().any(|a| a.sense.is(Sense::EFFORT) && a.start < cue.start);
+            Head { cue, leads: false, effort, endless }
+        })
+    }
+}
+
+/// The length of blanks, dashes and list signs before the first word.
+fn leading_signs(text: &str) -> usize {
+    let signs = |c: char| {
+        c.is_whitespace() || matches!(c, '—' | '-' | '－' | '─' | '·' | '•' | '●' | '■' | '◆' | '*' | '#')
+    };
+    text.len() - text.trim_start_matches(signs).len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, verb: &str, leads: bool) {
+        let mut cues = Cues::default();
+        cues.find(text, 0..text.len());
+        let clause = Clause::new(text, &cues, 0, text.len());
+        let head = clause.head.map(|h| (h.cue.word, h.leads));
+        assert_eq!(head, (!verb.is_empty()).then_some((verb, leads)), "{text}");
+    }
+
+    #[test]
+    fn the_verb_stands_behind_openings_and_adverbs() {
+        check("我们要全面深入推进水利工程建设", "推进", true);
+        check("同时加快建设城北水厂", "加快", true);
+        check("一是积极稳妥化解债务", "", false);
+    }
+
+    #[test]
+    fn behind_a_subject_a_noun_is_no_verb() {
+        check("旧城区安装路灯300盏", "安装", false);
+        check("每个乡镇至少建成1个文化站", "建成", false);
+        check("在有条件的乡村率先推广太阳能", "推广", false);
+        check("为退休职工提供体检服务", "提供", false);
+    }
+
+    #[test]
+    fn a_clause_without_verb_has_none() {
+        check("全市城乡居民", "", false);
+    }
+}

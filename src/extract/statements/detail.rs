@@ -1,0 +1,109 @@
+//! What a commitment says of itself: how hard it binds, whether anyone could check it, by when, whose task.
+
+use super::{Context, clause::Clause, lexicon::Sense};
+use crate::{
+    extract::{NumberKind, Strength},
+    text::{Offset, Span},
+};
+
+/// How hard `clause` binds. `measured` says whether it holds a numeric target.
+pub fn strength(clause: &Clause<'_>, measured: bool) -> Strength {
+    let Some(head) = clause.head else { return Strength::Firm };
+    let sense = head.cue.sense;
+    if sense.is(Sense::EXPLORATORY) {
+        Strength::Exploratory
+    } else if head.effort {
+        Strength::Intended
+    } else if sense.is(Sense::FIRM) || measured && sense.is(Sense::DEGREE) && reaches(clause) {
+        Strength::Firm
+    } else {
+        Strength::Intended
+    }
+}
+
+/// Whether a verb of degree names its end: 提高到95%, 提升至12家.
+fn reaches(clause: &Clause<'_>) -> bool {
+    clause.text[clause.object()].contains(['至', '到', '达'])
+}
+
+/// Whether anyone could check `clause` when the year is over: it has a numeric target, all-or-nothing
+/// wording, or delivers a named document, event or building. A mechanism cannot be ticked off.
+pub fn measurable(context: &Context<'_>, clause: &Clause<'_>, span: Span) -> bool {
+    if context.measures(span) || clause.holds(Sense::CHECKABLE).is_some() {
+        return true;
+    }
+    let Some(head) = clause.head else { return false };
+    let object = clause.text[clause.object()].trim_end_matches(['”', '）', '》']);
+    let vague = clause.ends_in(Sense::MECHANISM).is_some() || clause.ends_in(Sense::ABSTRACT).is_some();
+    // 推动…实现上市 delivers though its first verb does not.
+    let delivers = clause
+        .cues
+        .inside(head.cue.start..clause.end)
+        .any(|c| c.sense.is(Sense::DELIVERY) && !c.sense.is(Sense::NOMINAL) && c.end < clause.end);
+    if delivers && !vague && object.chars().count() > 1 {
+        return true;
+    }
+    let builds = matches!(
+        head.cue.word,
+        "建设" | "创建" | "争创" | "打造" | "申报" | "开展" | "开展好" | "做好" | "组织"
+    );
+    builds
+        && !vague
+        && (titled(context, span) || clause.ends_in(Sense::FACILITY).is_some() && !object.contains('等'))
+}
+
+/// Whether it names one event of a row (第七次全国人口普查) or a title in quotation marks that is awarded.
+fn titled(context: &Context<'_>, span: Span) -> bool {
+    context.numbers_in(span).any(|i| context.numbers[i].kind == NumberKind::Ordinal)
+}
+
+/// By when, in the report's words: a date or a word of time that governs the verb.
+pub fn deadline(context: &Context<'_>, clause: &Clause<'_>, span: Span) -> Option<Span> {
+    let dated = context.numbers_in(span).map(|i| &context.numbers[i]).find(|n| {
+        n.kind == NumberKind::Date && {
+            let words = context.report.slice(n.span);
+            let before = &context.text()[span.start.get()..n.span.start.get()];
+            let limit = words.ends_with(['前', '底', '末', '度']);
+            limit || before.ends_with(['到', '在', '于']) && !words.ends_with(['届', '次'])
+        }
+    });
+    let words = clause.holds(Sense::DEADLINE).filter(|cue| {
+        // 今年 opens a clause or stands before its verb; inside the object it is part of a name.
+        clause
+            .head
+            .is_none_or(|head| cue.start <= head.cue.start || cue.word.ends_with('前') || cue.word == "年内")
+    });
+    dated.map(|n| n.span).or_else(|| words.map(|cue| Span::of(cue.start..cue.end)))
+}
+
+/// The departments that `sentence` itself makes answerable: what stands behind 责任单位： or before 牵头 and
+/// 负责 in brackets, each by itself.
+pub fn departments(context: &Context<'_>, sentence: Span) -> Vec<Span> {
+    let text = context.report.slice(sentence);
+    let list = context
+        .cues
+        .first(sentence.range(), Sense::ANSWERABLE)
+        .map(|cue| {
+            let from = cue.end - sentence.start.get();
+            let rest = text[from..].trim_start_matches(['：', ':']);
+            let start = text.len() - rest.len();
+            start..start + rest.find(['）', ')', '。', '；', '，']).unwrap_or(rest.len())
+        })
+        .or_else(|| {
+            let end = ["负责）", "牵头）", "负责)", "牵头)"].iter().find_map(|tail| text.find(tail))?;
+            let start = text[..end].rfind(['（', '('])?;
+            Some(start + text[start..].chars().next().map_or(0, char::len_utf8)..end)
+        });
+    let Some(list) = list else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut at = list.start;
+    for name in text[list].split_inclusive(['、', '，', ',', ' ']) {
+        let bare = name.trim_end_matches(['、', '，', ',', ' ']).trim_start_matches('由');
+        if !bare.is_empty() {
+            let start = sentence.start.get() + at + (name.len() - name.trim_start_matches('由').len());
+            found.push(Span::of(start..start + bare.len()));
+        }
+        at += name.len();
+    }
+    found
+}

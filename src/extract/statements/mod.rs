@@ -1,0 +1,127 @@
+//! Statements: the clauses that report an outcome or promise one.
+//!
+//! Owns: the lexicon of verbs, adverbs and endings ([`lexicon`]), where its words stand ([`cues`]), what
+//! carries a clause ([`clause`]), which clauses are results ([`review`]) and commitments ([`plan`]), and
+//! what a commitment says of itself: measurable, by when, whose task ([`detail`]).
+//!
+//! Must hold: a statement is one clause between ， ； 。 of a paragraph in the review or the plan; none
+//! overlaps another; each names its rule and the lexicon entry that fired. One pass of one automaton over
+//! the review's and the plan's text, and bounded windows after it, keep the cost linear.
+
+use super::{Number, NumberKind, Statement};
+use crate::{
+    report::{BlockKind, Part, Report},
+    text::{Offset, Span},
+};
+
+mod clause;
+mod cues;
+mod detail;
+mod lexicon;
+mod plan;
+mod review;
+
+use cues::Cues;
+
+/// All results and commitments of `report`, in text order. `numbers` are those of the same report.
+pub fn find(report: &Report, numbers: &[Number]) -> Vec<Statement> {
+    let mut statements = Vec::new();
+    let mut cues = Cues::default();
+    let mut heading = None;
+    let mut plan = plan::Outline::default();
+    for (block, b) in report.blocks.iter().enumerate() {
+        if b.kind == BlockKind::Heading {
+            heading = Some(block);
+        }
+        let reported = matches!(b.part, Part::Review | Part::Plan);
+        if !reported || !matches!(b.kind, BlockKind::Heading | BlockKind::Body) {
+            continue;
+        }
+        cues.find(&report.text, b.span.range());
+        let context = Context { report, numbers, cues: &cues, block, heading };
+        match (b.part, b.kind) {
+            (Part::Plan, BlockKind::Heading) => plan.heading(&context),
+            (Part::Plan, _) => plan.paragraph(&context, &mut statements),
+            (Part::Review, BlockKind::Body) => review::paragraph(&context, &mut statements),
+            _ => {}
+        }
+    }
+    statements
+}
+
+/// One block and what is known around it.
+#[derive(Clone, Copy)]
+struct Context<'a> {
+    report: &'a Report,
+    numbers: &'a [Number],
+    /// The lexicon's words in this block.
+    cues: &'a Cues,
+    block: usize,
+    heading: Option<usize>,
+}
+
+impl<'a> Context<'a> {
+    fn text(&self) -> &'a str {
+        &self.report.text
+    }
+
+    /// The indices of the numbers that lie wholly inside `span`.
+    fn numbers_in(&self, span: Span) -> std::ops::Range<usize> {
+        let from = self.numbers.partition_point(|n| n.span.start < span.start);
+        let inside = self.numbers[from..].iter().take_while(|n| n.span.end <= span.end).count();
+        from..from + inside
+    }
+
+    /// Whether something in `span` is measured.
+    fn measures(&self, span: Span) -> bool {
+        self.numbers_in(span).any(|i| self.is_measure(&self.numbers[i]))
+    }
+
+    /// Whether `number` measures an outcome. A quantity that is part of a name does not: a span of time in
+    /// 三年行动计划, a class in 三大体系, a reach in 15分钟生活圈.
+    fn is_measure(&self, number: &Number) -> bool {
+        let text = self.text();
+        let (before, behind) = (&text[..number.span.start.get()], &text[number.span.end.get()..]);
+        let unit = number.unit.as_deref().unwrap_or_default();
+        match number.kind {
+            _ if NAME_TAILS.iter().any(|tail| behind.starts_with(tail)) => false,
+            NumberKind::Duration => {
+                let window = floor_boundary(before, 18);
+                matches!(unit, "小时" | "分钟" | "秒")
+                    || DURATION_LEADS.iter().any(|lead| before[window..].contains(lead))
+                        && !behind.starts_with('来')
+            }
+            NumberKind::Count => unit != "大",
+            kind => kind.is_quantity(),
+        }
+    }
+}
+
+/// What stands behind a quantity that only names something.
+const NAME_TAILS: [&str; 12] = [
+    "服务半径",
+    "生活圈",
+    "服务圈",
+    "便民圈",
+    "健身圈",
+    "医疗圈",
+    "经济圈",
+    "交通圈",
+    "通勤圈",
+    "养老圈",
+    "文化圈",
+    "响应",
+];
+
+/// What stands before a span of time that is an outcome (连续五年, 缩短至3天).
+const DURATION_LEADS: [&str; 10] =
+    ["连续", "缩短", "压缩", "压减", "延长", "提前", "减少", "缩减", "提速", "平均"];
+
+/// The start of the last `bytes` bytes of `text`, moved back to a character's start.
+fn floor_boundary(text: &str, bytes: usize) -> usize {
+    let mut at = text.len().saturating_sub(bytes);
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
