@@ -1,18 +1,102 @@
 //! Numbers: numerals, what they count in, and which of them measure something.
+//!
+//! Owns: the scanner of numerals ([`numerals`]), the unit lexicon, and the rules that tell quantities from
+//! dates, ordinals, codes, slogans and idioms, and say where a quantity goes and what it measures.
+//!
+//! Must hold: numbers come in text order, never overlap, never cross a block, and start and end on a
+//! character that is no white space; every rule looks at a bounded stretch, so the whole is linear.
 
 use std::ops::Range;
 
 use super::{Decimal, Number};
-use crate::report::Report;
+use crate::report::{BlockKind, Report};
 
+mod calendar;
+mod figure;
+mod govern;
+mod item;
+mod lexicon;
 mod line;
+mod naming;
 mod numeral;
+mod units;
+mod words;
 
+use item::Item;
 use line::Line;
+use naming::Verdict;
 
 /// All numbers of `report`, in text order. Linear in the length of its text.
-pub fn find(_report: &Report) -> Vec<Number> {
-    Vec::new()
+pub fn find(report: &Report) -> Vec<Number> {
+    let mut line = Line::default();
+    let mut items = Vec::new();
+    let mut numbers = Vec::new();
+    for block in &report.blocks {
+        line.read(report.slice(block.span), block.span.range().start);
+        scan(&line.chars, &mut items);
+        if block.kind != BlockKind::Row {
+            govern::spread(&line.chars, &mut items);
+            govern::direct(&line.chars, &mut items);
+        }
+        numbers.extend(items.drain(..).map(|item| item.finish(&line)));
+    }
+    numbers
+}
+
+/// Finds the numbers of one line.
+fn scan(chars: &[char], items: &mut Vec<Item>) {
+    items.clear();
+    let mut at = 0;
+    // Where the last number ended: nothing may reach back over it.
+    let mut floor = 0;
+    while at < chars.len() {
+        if matches!(chars[at], '“' | '"' | '「' | '‘')
+            && let Some(item) = naming::quoted(chars, at)
+        {
+            at = item.range.end;
+            floor = at;
+            items.push(item);
+            continue;
+        }
+        if !numeral::may_start(chars[at]) {
+            at += 1;
+            continue;
+        }
+        match judge(chars, at, floor) {
+            Verdict::Item(item) => {
+                at = item.range.end.max(at + 1);
+                floor = at;
+                items.push(item);
+            }
+            Verdict::Skip(end) => at = end.max(at + 1),
+        }
+    }
+}
+
+/// What the numeral at `at` is, most certain reading first.
+fn judge(chars: &[char], at: usize, floor: usize) -> Verdict {
+    if let Some(item) = naming::slogan(chars, at) {
+        return Verdict::Item(item);
+    }
+    let Some(reading) = numeral::read(chars, at) else { return Verdict::Skip(at + 1) };
+    if let Some(end) = naming::no_number(chars, at, &reading) {
+        return Verdict::Skip(end);
+    }
+    if let Some(item) = naming::one_each(chars, at) {
+        return Verdict::Item(item);
+    }
+    if let Some(verdict) = naming::ordinal(chars, at, &reading) {
+        return verdict;
+    }
+    let item = calendar::read(chars, at, &reading)
+        .or_else(|| naming::code(chars, at, &reading, floor))
+        .or_else(|| figure::read(chars, at, &reading, floor))
+        .or_else(|| naming::bare_code(chars, at, &reading));
+    // A prefix that the rule took may not reach back over the last number.
+    match item {
+        Some(item) if item.range.start >= floor => Verdict::Item(item),
+        _ => Verdict::Skip(reading.end),
+    }
 }
 
 /// A numeral in a text, for those who only compare values.

@@ -325,7 +325,9 @@ fn han(chars: &[char], at: usize) -> Option<Reading> {
                 *scale *= 10_i128.pow(u32::from(step));
             }
             sum.scale(step);
-            power = if step < 4 && last_power != u8::MAX && last_power >= 4 { step } else { power + step };
+            if step >= 4 {
+                power += step;
+            }
             last_power = if step >= 4 { u8::MAX - 1 } else { step };
             end += 1;
             continue;

@@ -1,0 +1,88 @@
+//! A number while it is being found: places are characters of one line.
+
+use std::ops::Range;
+
+use super::{line::Line, numeral::Reading};
+use crate::{
+    extract::{Approx, Decimal, Direction, Number, NumberKind, Rule},
+    text::Span,
+};
+
+/// A number of one line.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Item {
+    /// The whole figure.
+    pub range: Range<usize>,
+    pub kind: NumberKind,
+    pub value: Option<Decimal>,
+    pub upper: Option<Decimal>,
+    pub unit: Unit,
+    pub approx: Approx,
+    pub direction: Option<Direction>,
+    /// The words that it measures.
+    pub subject: Range<usize>,
+    pub rule: Rule,
+}
+
+/// A unit as it will be told.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Unit {
+    /// None.
+    None,
+    /// The characters of the line.
+    Written(Range<usize>),
+    /// A name that the line does not spell out: `%` for 百分之.
+    Named(&'static str),
+}
+
+impl Item {
+    /// An item with a value and no more.
+    pub fn new(range: Range<usize>, kind: NumberKind, name: &'static str, entry: &'static str) -> Self {
+        Self {
+            range,
+            kind,
+            value: None,
+            upper: None,
+            unit: Unit::None,
+            approx: Approx::Exact,
+            direction: None,
+            subject: 0..0,
+            rule: Rule { name, entry },
+        }
+    }
+
+    /// The same with the value of `reading`.
+    pub fn valued(mut self, reading: &Reading) -> Self {
+        self.value = reading.value;
+        self.upper = reading.upper;
+        self
+    }
+
+    /// The same with a unit that stands in the line.
+    pub fn in_unit(mut self, unit: Range<usize>) -> Self {
+        self.unit = Unit::Written(unit);
+        self
+    }
+
+    /// The number as other rooms see it.
+    pub fn finish(self, line: &Line) -> Number {
+        let text = |range: Range<usize>| line.chars.get(range).unwrap_or_default().iter().collect::<String>();
+        let subject = (!self.subject.is_empty()).then(|| self.subject.clone());
+        Number {
+            span: Span::of(line.bytes(self.range)),
+            kind: self.kind,
+            value: self.value,
+            upper: self.upper,
+            unit: match self.unit {
+                Unit::None => None,
+                Unit::Written(range) => Some(text(range)),
+                Unit::Named(name) => Some(name.to_owned()),
+            },
+            approx: self.approx,
+            direction: self.direction,
+            subject: subject.clone().map(text),
+            subject_span: subject.map(|range| Span::of(line.bytes(range))),
+            rule: self.rule,
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! A word list with longest match, from a place on or up to a place.
+//!
+//! Must hold: a lookup costs a binary search and at most as many characters as the longest word; a first
+//! character that starts no word costs one bit.
+
+/// Words that start (or end, see [`Lexicon::backward`]) with one character, longest first.
+#[derive(Debug)]
+pub(super) struct Lexicon<T: 'static> {
+    words: Vec<Word<T>>,
+    /// One bit a character's low bits: whether any word may start with it.
+    firsts: [u64; 64],
+    backward: bool,
+}
+
+#[derive(Debug)]
+struct Word<T: 'static> {
+    chars: Vec<char>,
+    entry: &'static str,
+    value: T,
+}
+
+/// A word that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Hit<T> {
+    /// Its length in characters.
+    pub len: usize,
+    /// The word as the table has it.
+    pub entry: &'static str,
+    /// What the table says of it.
+    pub value: T,
+}
+
+impl<T: Copy> Lexicon<T> {
+    /// A list whose words are matched from a place onwards.
+    pub fn forward(words: impl IntoIterator<Item = (&'static str, T)>) -> Self {
+        Self::build(words, false)
+    }
+
+    /// A list whose words are matched up to a place.
+    pub fn backward(words: impl IntoIterator<Item = (&'static str, T)>) -> Self {
+        Self::build(words, true)
+    }
+
+    fn build(words: impl IntoIterator<Item = (&'static str, T)>, backward: bool) -> Self {
+        let mut list: Vec<Word<T>> = words
+            .into_iter()
+            .map(|(entry, value)| {
+                let mut chars: Vec<char> = entry.chars().collect();
+                if backward {
+                    chars.reverse();
+                }
+                Word { chars, entry, value }
+            })
+            .collect();
+        list.sort_by(|a, b| (a.chars.first(), b.chars.len()).cmp(&(b.chars.first(), a.chars.len())));
+        let mut firsts = [0; 64];
+        for &first in list.iter().filter_map(|word| word.chars.first()) {
+            let (slot, bit) = Self::bit(first);
+            firsts[slot] |= bit;
+        }
+        Self { words: list, firsts, backward }
+    }
+
+    fn bit(c: char) -> (usize, u64) {
+        let low = c as usize & 0xfff;
+        (low / 64, 1 << (low % 64))
+    }
+
+    /// The longest word that starts at `at`; of a backward list, the longest that ends before `at`.
+    pub fn longest(&self, chars: &[char], at: usize) -> Option<Hit<T>> {
+        self.all(chars, at).next()
+    }
+
+    /// All words there, longest first.
+    pub fn all<'a>(&'a self, chars: &'a [char], at: usize) -> impl Iterator<Item = Hit<T>> + 'a {
+        let first = if self.backward { at.checked_sub(1).and_then(|i| chars.get(i)) } else { chars.get(at) };
+        let candidates = first.copied().map_or(&self.words[..0], |first| self.starting_with(first));
+        candidates.iter().filter(move |word| self.stands(word, chars, at)).map(|word| Hit {
+            len: word.chars.len(),
+            entry: word.entry,
+            value: word.value,
+        })
+    }
+
+    fn starting_with(&self, first: char) -> &[Word<T>] {
+        let (slot, bit) = Self::bit(first);
+        if self.firsts[slot] & bit == 0 {
+            return &[];
+        }
+        let from = self.words.partition_point(|word| word.chars.first() < Some(&first));
+        let len = self.words[from..].partition_point(|word| word.chars.first() == Some(&first));
+        &self.words[from..from + len]
+    }
+
+    fn stands(&self, word: &Word<T>, chars: &[char], at: usize) -> bool {
+        let len = word.chars.len();
+        if self.backward {
+            at >= len && chars[at - len..at].iter().rev().eq(&word.chars)
+        } else {
+            chars.get(at..at + len).is_some_and(|text| *text == *word.chars)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_word_wins_in_both_directions() {
+        let chars: Vec<char> = "平方公里以上".chars().collect();
+        let forward = Lexicon::forward([("平", 1), ("平方", 2), ("平方公里", 3), ("平方米", 4)]);
+        assert_eq!(forward.longest(&chars, 0).map(|hit| (hit.len, hit.value)), Some((4, 3)));
+        assert_eq!(forward.all(&chars, 0).count(), 3);
+        assert_eq!(forward.longest(&chars, 1), None);
+        let backward = Lexicon::backward([("里", 1), ("公里", 2), ("以上", 3)]);
+        assert_eq!(backward.longest(&chars, 4).map(|hit| (hit.entry, hit.value)), Some(("公里", 2)));
+        assert_eq!(backward.longest(&chars, 0), None);
+    }
+}
