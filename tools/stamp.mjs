@@ -1,0 +1,20 @@
+// Prints one digest of everything that the release build is made of, so that it is made anew only when it must be.
+
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+// The report that the page offers as a sample is compiled into it.
+const SOURCES = [
+  "Cargo.lock", "Cargo.toml", "Trunk.toml", "index.html", "package-lock.json",
+  "locales", "src", "style", "tests/data", "tools/finish.mjs", "web",
+];
+
+const digest = createHash("sha256");
+const walk = (path) => {
+  if (!existsSync(path)) return;
+  if (statSync(path).isDirectory()) return readdirSync(path).sort().forEach((name) => walk(join(path, name)));
+  digest.update(`${path}\0`).update(readFileSync(path)).update("\0");
+};
+SOURCES.forEach(walk);
+console.log(digest.digest("hex"));
