@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::csv;
 use crate::{
-    extract::{Findings, Number, Pair, Rule, Statement, StatementKind},
+    extract::{Course, Findings, Number, Pair, Rule, Statement, StatementKind},
     report::{Block, BlockKind, Part, Report},
     text::{CodePointOffset, Offset, Span},
 };
@@ -62,7 +62,7 @@ pub const CSV_COLUMNS: [&str; 25] = [
     "rule",
 ];
 
-/// The findings as rows of one table (numbers, then statements, then pairs; `finding` says which a row is),
+/// The findings as rows of one table (numbers, statements, pairs, courses; `finding` says which a row is),
 /// in the columns of [`CSV_COLUMNS`]. No heading row: several reports can follow one another.
 pub fn to_csv_rows(report: &Report, findings: &Findings, options: Options<'_>) -> String {
     let file = File::new(report, findings, options);
@@ -120,8 +120,19 @@ pub fn to_csv_rows(report: &Report, findings: &Findings, options: Options<'_>) -
             ("result", &pair.result.to_string()),
             ("target", &pair.target.to_string()),
             ("aim", pair.aim),
-            ("change", &pair.change.as_ref().map(|c| c.difference.clone()).unwrap_or_default()),
+            ("change", pair.change.as_ref().and_then(|c| c.difference.as_deref()).unwrap_or_default()),
             ("rule", &rule_cell(pair.rule.as_ref())),
+        ]);
+    }
+    for (i, course) in file.courses.iter().enumerate() {
+        write(&[
+            ("file", name),
+            ("finding", "course"),
+            ("index", &i.to_string()),
+            ("numbers", &format!("{} {}", course.change.from, course.change.to)),
+            ("result", &course.statement.to_string()),
+            ("change", course.change.difference.as_deref().unwrap_or_default()),
+            ("rule", &rule_cell(course.rule.as_ref())),
         ]);
     }
     out
@@ -147,6 +158,7 @@ struct File<'a> {
     numbers: Vec<NumberRecord<'a>>,
     statements: Vec<StatementRecord>,
     pairs: Vec<PairRecord<'a>>,
+    courses: Vec<CourseRecord>,
 }
 
 #[derive(Serialize)]
@@ -208,15 +220,25 @@ struct PairRecord<'a> {
     rule: Option<RuleRecord>,
 }
 
-/// From last year's figure to this year's.
+/// A figure's way within one result.
+#[derive(Serialize)]
+struct CourseRecord {
+    statement: usize,
+    #[serde(flatten)]
+    change: Change,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<RuleRecord>,
+}
+
+/// From one figure to another: last year's result and this year's target, or both ends of a course.
 #[derive(Serialize)]
 struct Change {
-    /// The result's number.
+    /// The first number.
     from: usize,
-    /// The commitment's number.
+    /// The second number.
     to: usize,
-    /// `to - from`, exact, in base units.
-    difference: String,
+    /// `to - from`, exact, in base units; absent if one of them has no certain value.
+    difference: Option<String>,
     /// `difference / from`, the only figure here that is rounded; absent if `from` is zero.
     #[serde(skip_serializing_if = "Option::is_none")]
     ratio: Option<f64>,
@@ -243,6 +265,7 @@ impl<'a> File<'a> {
                 .map(|s| StatementRecord::new(report, s, rule(&s.rule)))
                 .collect(),
             pairs: findings.pairs.iter().map(|p| PairRecord::new(findings, p, rule(&p.rule))).collect(),
+            courses: findings.courses.iter().map(|c| CourseRecord::new(findings, c, rule(&c.rule))).collect(),
         }
     }
 }
@@ -313,12 +336,7 @@ impl StatementRecord {
 
 impl<'a> PairRecord<'a> {
     fn new(findings: &Findings, pair: &'a Pair, rule: Option<RuleRecord>) -> Self {
-        let change = pair.figures.and_then(|(from, to)| {
-            let (was, is) = (findings.numbers[from].value?, findings.numbers[to].value?);
-            let difference = is.checked_sub(was)?;
-            let ratio = difference.ratio(was).map(|r| (r * 1e6).round() / 1e6);
-            Some(Change { from, to, difference: difference.to_string(), ratio })
-        });
+        let change = pair.figures.map(|(from, to)| Change::new(findings, from, to));
         Self {
             result: pair.result,
             target: pair.target,
@@ -327,6 +345,23 @@ impl<'a> PairRecord<'a> {
             change,
             rule,
         }
+    }
+}
+
+impl CourseRecord {
+    fn new(findings: &Findings, course: &Course, rule: Option<RuleRecord>) -> Self {
+        let change = Change::new(findings, course.from, course.to);
+        Self { statement: course.statement, change, rule }
+    }
+}
+
+impl Change {
+    fn new(findings: &Findings, from: usize, to: usize) -> Self {
+        let value = |number: usize| findings.numbers[number].value;
+        let difference = value(from).zip(value(to)).and_then(|(was, is)| is.checked_sub(was));
+        let ratio = difference.zip(value(from)).and_then(|(by, was)| by.ratio(was));
+        let ratio = ratio.map(|r| (r * 1e6).round() / 1e6);
+        Self { from, to, difference: difference.map(|d| d.to_string()), ratio }
     }
 }
 

@@ -12,6 +12,8 @@ pub mod decimal;
 pub mod numbers;
 pub mod pairs;
 pub mod statements;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub use decimal::Decimal;
 
@@ -20,7 +22,8 @@ pub fn extract(report: &Report) -> Findings {
     let numbers = numbers::find(report);
     let statements = statements::find(report, &numbers);
     let pairs = pairs::find(report, &numbers, &statements);
-    Findings { numbers, statements, pairs }
+    let courses = pairs::courses(report, &numbers, &statements);
+    Findings { numbers, statements, pairs, courses }
 }
 
 /// All that was found in one report. Indices into these lists name a finding.
@@ -32,6 +35,8 @@ pub struct Findings {
     pub statements: Vec<Statement>,
     /// Results with the commitments that answer them.
     pub pairs: Vec<Pair>,
+    /// Results that name where a figure came from and where it went.
+    pub courses: Vec<Course>,
 }
 
 /// One figure: numeral, magnitude, unit, and the qualifier that touches it.
@@ -268,6 +273,19 @@ pub struct Pair {
     /// What sort of target it is.
     pub aim: Aim,
     /// Why they were paired.
+    pub rule: Rule,
+}
+
+/// Both ends of a figure's way within one result: 由10万辆降至5万辆.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Course {
+    /// Index into [`Findings::statements`] of the result.
+    pub statement: usize,
+    /// Index into [`Findings::numbers`] of where it came from.
+    pub from: usize,
+    /// Index into [`Findings::numbers`] of where it went.
+    pub to: usize,
+    /// Why it was found.
     pub rule: Rule,
 }
 

@@ -214,7 +214,7 @@ mod tests {
         let findings = Findings {
             numbers: vec![number(s(0, 2)), number(s(16, 20))],
             statements: vec![commitment(s(10, 22), s(10, 12), Some(s(4, 8)))],
-            pairs: Vec::new(),
+            ..Findings::default()
         };
         check(
             &findings,
@@ -271,7 +271,7 @@ mod tests {
             let findings = Findings {
                 numbers: disjoint(&a).into_iter().map(number).collect(),
                 statements: disjoint(&b).into_iter().map(|span| commitment(span, span, None)).collect(),
-                pairs: Vec::new(),
+                ..Findings::default()
             };
             let block = s(from, from + len);
             let marks: Vec<_> = notes.iter().zip(1..).map(|(&span, n)| note(n, span)).collect();

@@ -1,9 +1,199 @@
-//! Pairs: which result answers which commitment.
+//! Pairs: which result answers which commitment, and figures that tell a course within one result.
+//!
+//! Owns: the items of a statement, each one indicator ([`items`]), how alike two items are ([`index`]), what
+//! sort of target a commitment sets ([`aim`]), and from–to figures ([`course`]).
+//!
+//! Must hold: a pair ties a result to a later or earlier commitment of the same report on one indicator,
+//! whatever the wording, order and sentence; no item is in two pairs; what is compared per commitment is
+//! bounded ([`index::NEAREST`]), so the cost is linear.
 
-use super::{Number, Pair, Statement};
+use super::{Course, Number, Pair, Rule, Statement, StatementKind};
 use crate::report::Report;
 
+mod aim;
+mod course;
+mod index;
+mod items;
+
+use index::Index;
+use items::Item;
+
+/// What speaks for a pair; the strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// The commitment has a figure.
+    Measured,
+    /// It has none but can be checked.
+    Checkable,
+    /// It cannot even be checked: nothing but words speaks for the pair.
+    Words,
+}
+
+impl Rank {
+    fn of(target: &Item, statements: &[Statement]) -> Self {
+        match (target.numbers.is_empty(), statements[target.statement].measurable) {
+            (false, _) => Self::Measured,
+            (true, true) => Self::Checkable,
+            (true, false) => Self::Words,
+        }
+    }
+
+    /// How alike two items must be, on the scale of [`Index::alike`]. Chosen on labelled reports so that
+    /// four of five pairs hold.
+    fn needs(self) -> f32 {
+        match self {
+            Self::Measured => 0.5,
+            Self::Checkable => 0.55,
+            Self::Words => 0.8,
+        }
+    }
+}
+
+/// A result and a commitment that may be a pair.
+#[derive(Clone, Copy)]
+struct Likely {
+    rank: Rank,
+    likeness: f32,
+    result: usize,
+    target: usize,
+}
+
+/// How alike a second result must be to join the commitment that the first, `best`, already has: nearly as
+/// alike, or a commitment on two things at once (确保甲零增长、乙清零).
+fn second(best: f32, target: &Item) -> f32 {
+    if target.content.len() > 1 { 0.7 } else { 0.8 * best }
+}
+
+/// Whether both have a name of three characters or more in common: two are too common a word.
+fn shares_a_name(result: &Item, target: &Item) -> bool {
+    items::longest_shared(result, target).chars().nth(2).is_some()
+}
+
 /// The pairs among `statements`, in the order of their commitments.
-pub fn find(_report: &Report, _numbers: &[Number], _statements: &[Statement]) -> Vec<Pair> {
-    Vec::new()
+pub fn find(report: &Report, numbers: &[Number], statements: &[Statement]) -> Vec<Pair> {
+    let items = items::of(report, numbers, statements);
+    let is_result = |item: &Item| statements[item.statement].kind == StatementKind::Result;
+    let (results, targets): (Vec<Item>, Vec<Item>) = items.into_iter().partition(is_result);
+    let mut index = Index::new(&results, &targets, numbers);
+    let mut likely = Vec::new();
+    for (t, target) in targets.iter().enumerate() {
+        let rank = Rank::of(target, statements);
+        index.alike(&results, target, numbers, |r, likeness| {
+            if likeness >= rank.needs() && (rank == Rank::Measured || shares_a_name(&results[r], target)) {
+                likely.push(Likely { rank, likeness, result: r, target: t });
+            }
+        });
+    }
+    // Figures before words, the most alike first; each result's item once.
+    likely.sort_by(|a, b| {
+        let places = |l: &Likely| (l.target, l.result);
+        a.rank.cmp(&b.rank).then(b.likeness.total_cmp(&a.likeness)).then(places(a).cmp(&places(b)))
+    });
+    let mut result_used = vec![false; results.len()];
+    let mut first: Vec<Option<f32>> = vec![None; targets.len()];
+    let mut pairs = Vec::new();
+    for Likely { rank, likeness, result, target } in likely {
+        let fits = match first[target] {
+            None => true,
+            Some(best) => rank == Rank::Measured && likeness >= second(best, &targets[target]),
+        };
+        if fits && !result_used[result] {
+            result_used[result] = true;
+            first[target].get_or_insert(likeness);
+            pairs.push(pair(numbers, &results[result], &targets[target]));
+        }
+    }
+    pairs.sort_by_key(|pair| (pair.target, pair.result));
+    pairs
+}
+
+/// The courses that results tell (由10万辆降至5万辆), in text order.
+pub fn courses(report: &Report, numbers: &[Number], statements: &[Statement]) -> Vec<Course> {
+    let results = statements.iter().enumerate().filter(|(_, s)| s.kind == StatementKind::Result);
+    results.flat_map(|(i, statement)| course::of(report, numbers, i, statement)).collect()
+}
+
+fn pair(numbers: &[Number], result: &Item, target: &Item) -> Pair {
+    let aim = aim::of(numbers, target);
+    let figures = aim::figures(numbers, result, target, aim);
+    Pair {
+        result: result.statement,
+        target: target.statement,
+        indicator: items::indicator(numbers, result, target),
+        figures,
+        aim,
+        rule: Rule {
+            name: if target.numbers.is_empty() {
+                "pair.words"
+            } else if figures.is_some() {
+                "pair.figures"
+            } else {
+                "pair.indicator"
+            },
+            entry: "",
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        extract::{Aim, Decimal, testing},
+        report::Part,
+    };
+
+    /// The pairs of a review and a plan, as (indicator, result's words, commitment's words).
+    fn check(review: &str, plan: &str, expect: &[(&str, &str)]) {
+        let found = testing::Sample::new(&[(Part::Review, review), (Part::Plan, plan)]);
+        let pairs = find(&found.report, &found.numbers, &found.statements);
+        let words = |i: usize| found.report.slice(found.statements[i].span);
+        let pairs: Vec<_> = pairs.iter().map(|p| (words(p.result), words(p.target))).collect();
+        assert_eq!(pairs, expect);
+    }
+
+    #[test]
+    fn one_indicator_in_other_words_and_order() {
+        check(
+            "全年植树造林[8万亩]，改造农村危房[1200户]，安装路灯[300盏]。",
+            "完成[1500户]农村危房改造，栽植苗木[20万株]，新装路灯不少于[260盏]。",
+            &[("改造农村危房1200户", "完成1500户农村危房改造"), ("安装路灯300盏", "新装路灯不少于260盏")],
+        );
+    }
+
+    #[test]
+    fn a_commitment_without_figure_pairs_on_a_name() {
+        check(
+            "改造老旧供水管网[36公里]。",
+            "全面完成老旧供水管网改造。",
+            &[("改造老旧供水管网36公里", "全面完成老旧供水管网改造")],
+        );
+        check("新增公交线路[6条]。", "推进职业教育改革。", &[]);
+    }
+
+    #[test]
+    fn figures_compare_only_where_units_agree() {
+        let check = |review: &str, plan: &str, change: Option<&str>, aim: Aim| {
+            let found = testing::Sample::new(&[(Part::Review, review), (Part::Plan, plan)]);
+            let pairs = find(&found.report, &found.numbers, &found.statements);
+            assert_eq!(pairs.len(), 1, "{review} {plan}");
+            let value = |i: usize| found.numbers[i].value.unwrap();
+            let difference = pairs[0].figures.map(|(was, is)| value(is).checked_sub(value(was)).unwrap());
+            assert_eq!(difference, change.and_then(Decimal::parse), "{review} {plan}");
+            assert_eq!(pairs[0].aim, aim);
+        };
+        check("新建养老驿站[12家]。", "新建养老驿站[15家]。", Some("3"), Aim::Level);
+        check("建成绿道[12公里]。", "建成绿道[3条]。", None, Aim::Level);
+        check("城镇登记失业率[2.1%]。", "城镇登记失业率控制在[3%以内]。", Some("0.009"), Aim::AtMost);
+    }
+
+    #[test]
+    fn a_result_can_hold_both_ends() {
+        let found = testing::Sample::new(&[(Part::Review, "审批事项由[120项]精简至[45项]。")]);
+        let courses = courses(&found.report, &found.numbers, &found.statements);
+        assert_eq!(courses.len(), 1);
+        assert_eq!((courses[0].from, courses[0].to), (0, 1));
+        let found = testing::Sample::new(&[(Part::Review, "改造道路[12条]，治理河道[4条]。")]);
+        assert!(super::courses(&found.report, &found.numbers, &found.statements).is_empty());
+    }
 }

@@ -21,7 +21,8 @@ mod lexicon;
 mod plan;
 mod review;
 
-use cues::Cues;
+pub(in crate::extract) use cues::Cues;
+pub(in crate::extract) use lexicon::Sense;
 
 /// All results and commitments of `report`, in text order. `numbers` are those of the same report.
 pub fn find(report: &Report, numbers: &[Number]) -> Vec<Statement> {
