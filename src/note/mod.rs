@@ -7,18 +7,30 @@
 //! union of their revisions, hence commutative, associative and idempotent; deleting is a revision too; an
 //! anchor that is not exact says so.
 
-use std::{collections::BTreeSet, fmt};
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
-use uuid::Uuid;
 
 use crate::text::{CodePointOffset, Digest, Span};
 
 pub mod anchor;
+pub mod edit;
+pub mod field;
+pub mod history;
+pub mod id;
+mod lineage;
+mod merge;
 pub mod notebook;
 
 pub use anchor::{Anchor, AnchorState};
+pub use edit::Stamp;
+pub use field::{Conflict, Field, FieldValue, Side};
+pub use history::{Action, ActionKind, UndoLog};
+pub use id::{NoteId, RevisionId};
 pub use notebook::{Note, Notebook};
+
+#[cfg(test)]
+pub(crate) mod tests;
 
 /// One state of one note, as one person left it at one time.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +47,10 @@ pub struct Revision {
     pub at: Timestamp,
     /// The whole note, as it then stood.
     pub state: Snapshot,
+    /// The conflicts among its parents that it leaves open. It settles every other.
+    pub unsettled: Vec<Conflict>,
+    /// Keys that a newer version of the file's format put here, to be written back as they came.
+    pub extra: Map<String, Value>,
 }
 
 /// A note's content at one moment. Each field merges on its own.
@@ -56,7 +72,8 @@ pub struct Snapshot {
     pub correction: Option<Correction>,
     /// Whether it was deleted. A deleted note keeps its last content, so that it can come back.
     pub deleted: bool,
-    /// Keys of a file that we do not understand, to be written back as they came.
+    /// What a file says beyond these fields, to be written back as it came: for a note that came from
+    /// another program, its whole item.
     pub extra: Map<String, Value>,
 }
 
@@ -152,9 +169,10 @@ pub enum Correction {
 }
 
 /// A person, or a program, that writes notes: Web Annotation's `Agent`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Agent {
-    /// A random name that stays the same for one person on one machine, or a foreign file's `id`.
+    /// A random name that stays the same for one person on one machine, or a foreign file's `id`; empty in a
+    /// file without names.
     pub id: String,
     /// The name that others see; may be empty.
     pub name: String,
@@ -163,24 +181,3 @@ pub struct Agent {
 /// Milliseconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Timestamp(pub i64);
-
-macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident;)*) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(pub Uuid);
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.fmt(f)
-            }
-        }
-    )*};
-}
-
-ids! {
-    /// Names a note for ever.
-    NoteId;
-    /// Names a revision for ever.
-    RevisionId;
-}

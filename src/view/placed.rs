@@ -294,6 +294,7 @@ mod tests {
             created: Timestamp(n.into()),
             modified: Timestamp(n.into()),
             state,
+            conflicts: Vec::new(),
             heads: Vec::new(),
         };
         (note, anchor)
