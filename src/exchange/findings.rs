@@ -388,9 +388,9 @@ mod tests {
     }
 
     fn findings(report: &Report) -> Findings {
-        let at = report.text.find("12 部").unwrap();
+        let at = report.text.find("12部").unwrap();
         let number = Number {
-            span: Span::of(at..at + "12 部".len()),
+            span: Span::of(at..at + "12部".len()),
             kind: NumberKind::Count,
             value: Decimal::parse("12"),
             upper: None,

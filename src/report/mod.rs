@@ -5,11 +5,28 @@
 //!
 //! Must hold: **lossless** (every character of the source is in exactly one block or in exactly one
 //! [`Dropped`] piece) and **total** ([`parse`] takes any text, answers with a report and never fails).
+//!
+//! The way, one module a step: [`lines`] cuts the source; [`furniture`] and [`chrome`] tell what belongs to the
+//! page and not to the text; [`join`] makes paragraphs of lines; [`front`], [`heading`], [`notes`] and
+//! [`outline`] say what each paragraph is; [`clean`] and [`writer`] write the text and keep the books; [`parts`]
+//! with its words in [`cues`] tells review from plan. [`sentences`] walks over the result.
 
 use crate::text::{ByteOffset, Digest, SourceMap, SourceOffset, SourceText, Span};
 
+mod chrome;
+mod clean;
+mod cues;
+mod front;
+mod furniture;
+mod heading;
+mod join;
+mod lines;
+mod notes;
+mod outline;
 mod parse;
+mod parts;
 pub mod sentences;
+mod writer;
 
 pub use parse::parse;
 pub use sentences::{clauses, sentences, sentences_in};
@@ -22,7 +39,9 @@ pub use sentences::{clauses, sentences, sentences_in};
 pub struct Report {
     /// The document that it was parsed from.
     pub source: SourceText,
-    /// The clean text: hard wraps rejoined, furniture gone. No character is changed, only dropped.
+    /// The clean text: hard wraps rejoined, furniture gone. Characters are dropped, none is changed but the
+    /// radicals that PDF tools write for ideographs; what is put in has no place in the source: a line break
+    /// between two blocks, a tab between two cells, a blank between two Latin words that a wrap parted.
     pub text: String,
     /// Where each piece of `text` stands in `source`.
     pub map: SourceMap,
@@ -69,7 +88,8 @@ pub struct Block {
     pub kind: BlockKind,
     /// Depth in the outline: 1 for 一、, 2 for （一）, 3 for 1. or （1）; 0 for what is no heading.
     pub level: u8,
-    /// Its text. Never empty, never starts or ends with white space.
+    /// Its text. Never empty, never starts or ends with white space, but for the tab that a row starts with
+    /// if its first cell is empty.
     pub span: Span,
     /// Which part of the report it stands in.
     pub part: Part,

@@ -1,44 +1,87 @@
-//! From the source to blocks. (First step: one block a line.)
+//! From the source to blocks, step by step: lines, furniture, paragraphs, kinds, text, parts.
 
-use super::{Block, BlockKind, DropReason, Dropped, Part, Report};
-use crate::text::{Digest, Offset, SourceMap, SourceText, Span, normal::NormalText};
+use super::{
+    BlockKind, Report, chrome, clean, front, furniture,
+    join::{self, Wrap},
+    lines::{self, Line},
+    outline::{self, Draft},
+    parts,
+    writer::Writer,
+};
+use crate::text::{Digest, SourceText, normal::fold_text};
 
 /// Parses `source` into a report. Takes any text; linear in its length.
 pub fn parse(source: SourceText) -> Report {
-    let mut report = Report {
-        text: String::new(),
-        map: SourceMap::default(),
-        blocks: Vec::new(),
-        dropped: Vec::new(),
-        fingerprint: Digest::of(""),
-        source,
-    };
-    let text = report.source.text().to_owned();
-    let mut done = 0;
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let trimmed = line.trim();
-        let start = at + (line.len() - line.trim_start().len());
-        at += line.len();
-        if trimmed.is_empty() {
+    let text = source.text();
+    let lines = front::cut_glued(text, lines::split(text));
+    let wrap = Wrap::of(text, &lines);
+    let mut roles = furniture::roles(text, &lines, &wrap);
+    chrome::mark(text, &lines, &mut roles);
+    let paragraphs = join::paragraphs(text, &lines, &roles, &wrap);
+    let drafts = outline::classify(text, &lines, paragraphs, front::end(text, &lines, &roles));
+
+    let mut out = Writer::new(text);
+    let mut next = 0;
+    for draft in &drafts {
+        drop_lines(&lines, &roles, next..draft.lines.start, &mut out);
+        write_block(&lines, &roles, draft, &mut out);
+        next = draft.lines.end;
+    }
+    drop_lines(&lines, &roles, next..lines.len(), &mut out);
+    out.finish();
+
+    let Writer { text, map, mut blocks, dropped, .. } = out;
+    parts::assign(&mut blocks, &text);
+    let fingerprint = Digest::of(&fold_text(&text));
+    Report { source, text, map, blocks, dropped, fingerprint }
+}
+
+type Roles = [Option<super::DropReason>];
+
+fn drop_lines(lines: &[Line], roles: &Roles, range: std::ops::Range<usize>, out: &mut Writer) {
+    for i in range {
+        if let Some(reason) = roles[i] {
+            out.discard(lines[i].start, lines[i].end, reason);
+        }
+    }
+}
+
+/// Writes one paragraph: a block, or a heading and its body where the heading runs in.
+fn write_block(lines: &[Line], roles: &Roles, draft: &Draft, out: &mut Writer) {
+    out.open();
+    for i in draft.lines.clone() {
+        let line = &lines[i];
+        if roles[i].is_some() {
+            drop_lines(lines, roles, i..i + 1, out);
             continue;
         }
-        if done < start {
-            report.dropped.push(Dropped { span: Span::of(done..start), reason: DropReason::Layout });
+        if draft.kind == BlockKind::Row {
+            clean::write_row(line, out);
+            continue;
         }
-        if !report.text.is_empty() {
-            report.text.push('\n');
+        let names = draft.kind == BlockKind::Byline;
+        match draft.cut.filter(|&cut| (line.start..=line.end).contains(&cut)) {
+            Some(cut) => {
+                let [head, rest] = line.cut(out.source, cut);
+                write_line(&head, names, out);
+                out.close(BlockKind::Heading, draft.level);
+                out.open();
+                write_line(&rest, names, out);
+            }
+            None => write_line(line, names, out),
         }
-        let from = report.text.len();
-        report.text.push_str(trimmed);
-        report.map.push(Offset::new(from), Offset::new(start), trimmed.len());
-        done = start + trimmed.len();
-        let span = Span::of(from..report.text.len());
-        report.blocks.push(Block { kind: BlockKind::Body, level: 0, span, part: Part::Other });
     }
-    if done < text.len() {
-        report.dropped.push(Dropped { span: Span::of(done..text.len()), reason: DropReason::Layout });
+    let level = if draft.kind == BlockKind::Heading { draft.level } else { 0 };
+    out.close(draft.kind, level);
+}
+
+/// Writes one line of a block, after a blank where two words, or an office and a name, would run into one.
+fn write_line(line: &Line, names: bool, out: &mut Writer) {
+    let first = line.text(out.source).chars().next();
+    if let (Some(before), Some(first)) = (out.last(), first)
+        && (names || (before.is_ascii_alphabetic() && first.is_ascii_alphabetic()))
+    {
+        out.insert(' ');
     }
-    report.fingerprint = Digest::of(&NormalText::new(&report.text).to_text());
-    report
+    clean::write(line, names, out);
 }

@@ -10,7 +10,59 @@ const KANGXI: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力�
 用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走足身車辛辰辵邑酉釆里金長門阜隶隹雨靑非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻\
 黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠";
 
-/// Folds one character, or drops it. Constant time but for radicals, which are rare.
+/// Radicals of U+2E80..=U+2EF3 that PDF tools write for the ideograph of the same shape, in order. Unicode gives
+/// only two of them a decomposition; the others are told from their names and shapes.
+const RADICALS: &[(char, char)] = &[
+    ('⺟', '母'),
+    ('⺠', '民'),
+    ('⺩', '王'),
+    ('⺬', '示'),
+    ('⺼', '月'),
+    ('⻁', '虎'),
+    ('⻄', '西'),
+    ('⻅', '见'),
+    ('⻆', '角'),
+    ('⻉', '贝'),
+    ('⻋', '车'),
+    ('⻑', '長'),
+    ('⻓', '长'),
+    ('⻔', '门'),
+    ('⻗', '雨'),
+    ('⻘', '青'),
+    ('⻙', '韦'),
+    ('⻚', '页'),
+    ('⻛', '风'),
+    ('⻜', '飞'),
+    ('⻝', '食'),
+    ('⻢', '马'),
+    ('⻣', '骨'),
+    ('⻤', '鬼'),
+    ('⻥', '鱼'),
+    ('⻦', '鸟'),
+    ('⻧', '卤'),
+    ('⻨', '麦'),
+    ('⻩', '黄'),
+    ('⻬', '齐'),
+    ('⻮', '齿'),
+    ('⻰', '龙'),
+    ('⻳', '龟'),
+];
+
+/// The ideograph that a radical stands for, if `c` is a radical. Both have three bytes in UTF-8.
+pub fn ideograph(c: char) -> Option<char> {
+    match c {
+        '\u{2f00}'..='\u{2fd5}' => {
+            let at = 3 * (c as usize - 0x2f00);
+            KANGXI.get(at..at + 3)?.chars().next()
+        }
+        '\u{2e80}'..='\u{2ef3}' => {
+            RADICALS.binary_search_by_key(&c, |&(radical, _)| radical).ok().map(|at| RADICALS[at].1)
+        }
+        _ => None,
+    }
+}
+
+/// Folds one character, or drops it. Constant time.
 pub fn fold(c: char) -> Option<char> {
     Some(match c {
         '0'..='9' | 'a'..='z' | '\u{4e00}'..='\u{9fff}' => c,
@@ -34,9 +86,16 @@ pub fn fold(c: char) -> Option<char> {
         '·' | '•' | '・' | '‧' | '･' | '∙' => '·',
         '…' | '⋯' => '…',
         '〇' | '○' | '◯' => '〇',
-        '\u{2f00}'..='\u{2fd5}' => KANGXI.chars().nth(c as usize - 0x2f00).unwrap_or(c),
+        '\u{2e80}'..='\u{2fd5}' => ideograph(c).unwrap_or(c),
         _ => c,
     })
+}
+
+/// `text` in normal form, for those who need no way back.
+pub fn fold_text(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    folded.extend(text.chars().filter_map(fold));
+    folded
 }
 
 /// A text in normal form, with the way back.
@@ -112,8 +171,9 @@ mod tests {
 
     #[test]
     fn every_radical_folds_to_an_ideograph() {
-        for c in '\u{2f00}'..='\u{2fd5}' {
+        for c in ('\u{2f00}'..='\u{2fd5}').chain(RADICALS.iter().map(|&(radical, _)| radical)) {
             assert!(matches!(fold(c), Some('\u{4e00}'..='\u{9fff}')), "{c:?}");
         }
+        assert!(RADICALS.is_sorted());
     }
 }

@@ -1,0 +1,121 @@
+//! Writes the report's text while it keeps the books: every byte of the source is either kept or dropped.
+//!
+//! Must hold: calls come in the order of the source. What no call names between two calls is layout.
+
+use super::{Block, BlockKind, DropReason, Dropped, Part, clean::Dress};
+use crate::text::{Offset, SourceMap, Span, normal::ideograph};
+
+/// The report's text in the making.
+pub(super) struct Writer<'a> {
+    /// The source, for slicing.
+    pub source: &'a str,
+    /// What the source tells about its lines.
+    pub dress: Dress,
+    /// Bytes of the source that are accounted for.
+    done: usize,
+    /// Where the open block starts in `text`.
+    open: usize,
+    /// The text so far.
+    pub text: String,
+    /// The way back.
+    pub map: SourceMap,
+    /// The blocks that are closed.
+    pub blocks: Vec<Block>,
+    /// What is not in the text.
+    pub dropped: Vec<Dropped>,
+}
+
+impl<'a> Writer<'a> {
+    pub fn new(source: &'a str) -> Self {
+        Self {
+            source,
+            dress: Dress::of(source),
+            done: 0,
+            open: 0,
+            text: String::with_capacity(source.len()),
+            map: SourceMap::default(),
+            blocks: Vec::new(),
+            dropped: Vec::new(),
+        }
+    }
+
+    /// Keeps `from..to` of the source as it stands.
+    pub fn keep(&mut self, from: usize, to: usize) {
+        if from < to {
+            self.pass_to(from);
+            self.map.push(Offset::new(self.text.len()), Offset::new(from), to - from);
+            self.text.push_str(&self.source[from..to]);
+            self.done = to;
+        }
+    }
+
+    /// Keeps the radical at byte `at` of the source as the ideograph that it stands for. Both have the same
+    /// length, so that places stay what they are.
+    pub fn keep_radical(&mut self, at: usize, radical: char) {
+        let c = ideograph(radical).unwrap_or(radical);
+        self.pass_to(at);
+        self.map.push(Offset::new(self.text.len()), Offset::new(at), c.len_utf8());
+        self.text.push(c);
+        self.done = at + radical.len_utf8();
+    }
+
+    /// Drops `from..to` of the source.
+    pub fn discard(&mut self, from: usize, to: usize, reason: DropReason) {
+        self.pass_to(from);
+        self.note(from, to, reason);
+        self.done = self.done.max(to);
+    }
+
+    /// Puts `c`, which has no place in the source, between two kept pieces of a block.
+    pub fn insert(&mut self, c: char) {
+        self.text.push(c);
+    }
+
+    /// The last character of the open block.
+    pub fn last(&self) -> Option<char> {
+        self.text[self.open..].chars().next_back()
+    }
+
+    /// Opens the next block. The one before is closed.
+    pub fn open(&mut self) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.open = self.text.len();
+    }
+
+    /// Closes the open block. One in which nothing was kept never was.
+    pub fn close(&mut self, kind: BlockKind, level: u8) {
+        let kept = self.text[self.open..].trim_end().len();
+        self.text.truncate(self.open + kept);
+        if kept == 0 {
+            self.text.truncate(self.open.saturating_sub(1));
+        } else {
+            let span = Span::of(self.open..self.text.len());
+            self.blocks.push(Block { kind, level, span, part: Part::Other });
+        }
+        self.open = self.text.len();
+    }
+
+    /// Accounts for the rest of the source.
+    pub fn finish(&mut self) {
+        self.pass_to(self.source.len());
+    }
+
+    fn pass_to(&mut self, to: usize) {
+        self.note(self.done, to, DropReason::Layout);
+        self.done = self.done.max(to);
+    }
+
+    fn note(&mut self, from: usize, to: usize, reason: DropReason) {
+        if from >= to {
+            return;
+        }
+        match self.dropped.last_mut() {
+            Some(last) if last.reason == reason && last.span.end.get() == from => {
+                last.span.end = Offset::new(to);
+            }
+            _ => self.dropped.push(Dropped { span: Span::of(from..to), reason }),
+        }
+    }
+}
