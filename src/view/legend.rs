@@ -2,10 +2,7 @@
 //!
 //! Must hold: the kinds of quantity add up to all quantities, the strengths to all commitments.
 
-use crate::{
-    extract::{Findings, NumberKind, StatementKind, Strength},
-    view::pieces::{NoteMark, Tint},
-};
+use crate::extract::{Findings, NumberKind, StatementKind, Strength};
 
 /// A kind of mark that the reader can switch on and off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -161,13 +158,9 @@ pub struct NoteCounts {
 
 impl NoteCounts {
     /// Counts one more note.
-    pub fn add(&mut self, mark: &NoteMark) {
-        if mark.tint == Tint::Other {
-            self.others += 1
-        } else {
-            self.mine += 1
-        }
-        self.review += usize::from(mark.review);
+    pub fn add(&mut self, mine: bool, review: bool) {
+        *(if mine { &mut self.mine } else { &mut self.others }) += 1;
+        self.review += usize::from(review);
     }
 }
 

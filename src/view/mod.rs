@@ -9,7 +9,9 @@
 
 pub mod commands;
 pub mod document;
+pub mod explain;
 pub mod growth;
+pub mod gutter;
 pub mod html;
 pub mod legend;
 pub mod margin;
