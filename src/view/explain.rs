@@ -226,6 +226,7 @@ mod tests {
                 aim: Aim::Level,
                 rule: RULE,
             }],
+            ..Findings::default()
         };
         let seen = pairs(&report, &findings, 1);
         assert_eq!((seen[0].other, seen[0].is_result, seen[0].text.as_str()), (0, true, "去年旧"));
