@@ -123,7 +123,17 @@ impl<'a> Clause<'a> {
     /// The verb behind a subject or a prepositional phrase: one with an adverb, else one that is no noun,
     /// else any with something behind it.
     fn verb_behind_subject(&self) -> Option<Head<'a>> {
-        let verbs = || self.cues.inside(self.core..self.end).filter(|c| c.sense.is(Sense::VERB));
+        // 细化 inside 精细化 is no verb.
+        let inside_word = |verb: &Cue| {
+            self.cues
+                .inside(self.core..self.end)
+                .take_while(|c| c.start < verb.start)
+                .any(|c| c.end > verb.start)
+        };
+        let verbs = || {
+            let all = self.cues.inside(self.core..self.end);
+            all.filter(|c| c.sense.is(Sense::VERB) && !inside_word(c))
+        };
         let adverbs = self.cues.inside(self.core..self.end).filter(|c| c.sense.is(Sense::ADVERB));
         let found = adverbs
             .clone()

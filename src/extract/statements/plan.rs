@@ -54,6 +54,7 @@ impl Outline {
         let carried = self.targets.take().filter(|_| listed || context.measures(block));
         let mut guiding = self.guiding;
         let mut theme = None;
+        let mut situation = false;
         for (i, &sentence) in sentences.iter().enumerate() {
             let cues = context.cues;
             let (lead, body) = split_lead(context, sentence);
@@ -74,11 +75,10 @@ impl Outline {
                 add_targets(context, body, targets, statements);
                 continue;
             }
-            if is_situation(context, sentence) {
-                if i == 0 {
-                    // A paragraph that starts with the situation is about it.
-                    break;
-                }
+            // A paragraph that starts with the situation is about it.
+            let described = is_situation(context, sentence);
+            situation |= described && i == 0;
+            if described || situation && !context.measures(sentence) {
                 continue;
             }
             // A topic opens a paragraph, or an item (一是…) that later sentences fill.
@@ -88,7 +88,7 @@ impl Outline {
                 theme = Some(trim_mark(context, sentence));
                 continue;
             }
-            add_sentence(context, body, theme, statements);
+            add_sentence(context, sentence, theme, statements);
         }
         self.targets = self.targets.or(carried);
     }
@@ -129,8 +129,8 @@ fn add_targets(context: &Context<'_>, body: Span, targets: Targets, statements: 
     for span in report::clauses(context.report, body) {
         let clause = clause(context, span);
         let checkable = clause.holds(Sense::CHECKABLE);
-        let measured = context.measures(span);
-        if !measured && checkable.is_none() && clause.head.is_none() {
+        let binds = clause.head.is_some_and(|h| h.cue.sense.is(Sense::FIRM) && !h.effort);
+        if !context.measures(span) && checkable.is_none() && !binds {
             continue;
         }
         let deadline = detail::deadline(context, &clause, span).or(targets.deadline);
@@ -141,7 +141,11 @@ fn add_targets(context: &Context<'_>, body: Span, targets: Targets, statements: 
 }
 
 fn add_sentence(context: &Context<'_>, sentence: Span, theme: Option<Span>, statements: &mut Vec<Statement>) {
-    let spans: Vec<Span> = report::clauses(context.report, sentence).collect();
+    let (lead, body) = split_lead(context, sentence);
+    // What stands before the colon announces (着重抓好三个方面：), unless it sets a figure.
+    let leads = report::clauses(context.report, lead);
+    let mut spans: Vec<Span> = leads.filter(|&s| s.end < lead.end || context.measures(s)).collect();
+    spans.extend(report::clauses(context.report, body));
     let mut found = 0;
     let mut deadline = None;
     for (i, &span) in spans.iter().enumerate() {
@@ -203,7 +207,7 @@ fn judge(context: &Context<'_>, clause: &Clause<'_>, span: Span, place: Place) -
     let sure = measured || checkable;
     let Some(head) = clause.head else {
         let entry = "";
-        let stated = measured
+        let stated = ends_in_figure(context, span)
             && clause.holds(Sense::DESCRIPTION).is_none()
             && clause.opens_with(Sense::LEAD_IN).is_none();
         return stated.then_some(Verdict { rule: "commitment.figure", entry, strength: Strength::Firm });
@@ -217,9 +221,22 @@ fn judge(context: &Context<'_>, clause: &Clause<'_>, span: Span, place: Place) -
     if !sure && (is_tail(clause, place) || is_state(clause)) {
         return None;
     }
+    // 让…成为…: whatever it counts, somebody else does it.
+    if head.cue.sense.is(Sense::PURPOSE) && !head.cue.sense.is(Sense::INTENDED) {
+        return None;
+    }
     let rule = if head.leads { "commitment.verb" } else { "commitment.subject" };
     Some(Verdict { rule, entry: head.cue.word, strength: detail::strength(clause, measured) })
 }
+
+/// Whether a figure is what `span` says last: 奶牛存栏3.75万头.
+fn ends_in_figure(context: &Context<'_>, span: Span) -> bool {
+    let last = context.numbers_in(span).next_back().map(|i| &context.numbers[i]);
+    last.is_some_and(|n| n.kind.is_quantity() && span.end.get() - n.span.end.get() < FIGURE_TAIL)
+}
+
+/// How many bytes may stand behind the figure: a bracket, 以上.
+const FIGURE_TAIL: usize = 9;
 
 /// Says what is, not what will be done.
 fn is_description(clause: &Clause<'_>, measured: bool) -> bool {
@@ -229,10 +246,12 @@ fn is_description(clause: &Clause<'_>, measured: bool) -> bool {
     {
         return true;
     }
+    // 创新的本质是…: a verb that is a noun leads.
+    let copula = clause.text[clause.core..clause.end].contains('是') && !measured;
     if head.leads {
-        return clause.cues.at(clause.core, clause.end, Sense::DESCRIPTION).is_some() || is_past(clause);
+        let opens = clause.cues.at(clause.core, clause.end, Sense::DESCRIPTION).is_some();
+        return opens || is_past(clause) || copula && head.cue.sense.is(Sense::NOMINAL);
     }
-    let copula = clause.words().contains('是') && !measured;
     copula || is_past(clause) || clause.cues.inside(clause.start..clause.end).any(described)
 }
 
@@ -245,13 +264,13 @@ fn is_past(clause: &Clause<'_>) -> bool {
 /// An adverbial lead-in: 围绕…, 以…为…, 发挥…作用.
 fn is_lead_in(clause: &Clause<'_>, place: Place, sure: bool) -> bool {
     if let Some(means) = clause.opens_with(Sense::MEANS) {
-        let used = clause.ends_in(Sense::RESOURCE).is_some();
+        let used = clause.ends_in(Sense::RESOURCE).is_some() || means.word.contains("发挥");
         let tool = !means.sense.is(Sense::FIRM.or(Sense::INTENDED)) && !place.last;
         if used || tool && !sure {
             return true;
         }
     }
-    if !sure && clause.words().ends_with("方面") {
+    if !sure && SCOPES.iter().any(|scope| clause.words().ends_with(scope)) {
         return true;
     }
     if let (Some(phrase), Some(head)) =
@@ -287,6 +306,10 @@ fn is_lead_in(clause: &Clause<'_>, place: Place, sure: bool) -> bool {
         _ => !sure || lead.word != "按照",
     }
 }
+
+/// What a phrase of scope ends in: 在…方面, 在…基础上.
+const SCOPES: [&str; 10] =
+    ["方面", "基础上", "前提下", "同时", "过程中", "背景下", "框架下", "领导下", "支持下", "条件下"];
 
 /// Promises no more than to do the work: 做好今年各项工作.
 fn is_whole_work(clause: &Clause<'_>) -> bool {
@@ -328,9 +351,6 @@ fn is_tail(clause: &Clause<'_>, place: Place) -> bool {
     if head.effort {
         return false;
     }
-    if sense.is(Sense::PURPOSE) && !sense.is(Sense::INTENDED) {
-        return true;
-    }
     if sense.is(Sense::PURPOSE) {
         return follows && clause.ends_in(Sense::MECHANISM).is_none() || vague;
     }
@@ -346,11 +366,20 @@ fn is_tail(clause: &Clause<'_>, place: Place) -> bool {
 
 /// A state that is told of a subject, without an object: 群众获得感不断增强.
 fn is_state(clause: &Clause<'_>) -> bool {
+    // 能力显著增强: the last verb has an adverb and no object.
+    let changed = clause.ends_in(Sense::VERB).is_some_and(|verb| {
+        clause
+            .cues
+            .inside(clause.start..verb.start)
+            .any(|c| c.end == verb.start && c.sense.is(Sense::ENDLESS))
+    });
     clause.head.is_some_and(|head| {
         let object = clause.text[head.cue.end..clause.end].chars().count();
         let prepositional = clause.cues.at(clause.core, clause.end, Sense::PREPOSITION).is_some();
         !head.leads
-            && (object < 2 || !prepositional && !head.cue.sense.is(Sense::FIRM) && !head.effort && object < 3)
+            && (object < 2
+                || changed
+                || !prepositional && !head.cue.sense.is(Sense::FIRM) && !head.effort && object < 3)
     })
 }
 
@@ -380,12 +409,12 @@ fn is_topic(context: &Context<'_>, sentence: Span) -> bool {
     if text.chars().count() > TOPIC_CHARS || context.measures(sentence) {
         return false;
     }
-    let place = Place { index: 0, found: 0, last: false };
-    let saying = report::clauses(context.report, sentence)
-        .map(|span| clause(context, span))
-        .filter(|c| !is_lead_in(c, place, false) && !is_attitude(c))
-        .count();
-    saying <= 1
+    let mut found = 0;
+    for (index, span) in report::clauses(context.report, sentence).enumerate() {
+        let place = Place { index, found, last: false };
+        found += usize::from(judge(context, &clause(context, span), span, place).is_some());
+    }
+    found <= 1
 }
 
 fn trim_mark(context: &Context<'_>, sentence: Span) -> Span {
