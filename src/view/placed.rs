@@ -287,6 +287,7 @@ mod tests {
             span: at.map(|at| Span::of(at_byte(at)..at_byte(at) + 3)),
             changes: Vec::new(),
             candidates: Vec::new(),
+            difference: Vec::new(),
         };
         let note = Note {
             id: id(n.into()),

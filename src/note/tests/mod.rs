@@ -7,7 +7,6 @@ use uuid::Uuid;
 
 use super::*;
 
-pub(crate) mod arbitrary;
 mod merge;
 mod undo;
 

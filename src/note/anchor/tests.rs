@@ -1,0 +1,206 @@
+//! Small cases of anchoring. The bars on a whole report are in `tests/anchoring.rs`.
+
+use super::*;
+use crate::{
+    note::{DocumentRef, Quote},
+    report::parse,
+    text::{CodePointOffset, Digest, Encoding, SourceText},
+};
+
+fn report(text: &str) -> Report {
+    parse(SourceText::new(text.to_owned(), Encoding::Utf8))
+}
+
+/// A quotation written as `prefix[exact]suffix`, without position and document.
+fn quote(marked: &str) -> Target {
+    let (prefix, rest) = marked.split_once('[').unwrap_or(("", marked));
+    let (exact, suffix) = rest.split_once(']').unwrap_or((rest, ""));
+    Target {
+        scope: Scope::Passage,
+        document: DocumentRef { digest: None, fingerprint: None, foreign: None },
+        quote: Quote { exact: exact.into(), prefix: prefix.into(), suffix: suffix.into() },
+        position: None,
+        other_selectors: Vec::new(),
+    }
+}
+
+fn at(mut target: Target, start: usize, end: usize) -> Target {
+    target.position = Some(Span::<CodePointOffset>::of(start..end));
+    target
+}
+
+fn on(mut target: Target, document: &str) -> Target {
+    target.document.digest = Some(Digest::of(document));
+    target
+}
+
+/// State, passage, and changes of figures as `was→is`.
+fn check(text: &str, target: &Target, state: AnchorState, passage: &str, changes: &[&str]) {
+    let report = report(text);
+    let anchor = AnchorIndex::new(&report).anchor(target);
+    let told: Vec<String> = anchor.changes.iter().map(|c| format!("{}→{}", c.was, c.is)).collect();
+    let found = anchor.span.map_or("", |span| report.slice(span));
+    assert_eq!(
+        (anchor.state, found, told.as_slice()),
+        (state, passage, &changes.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>()[..]),
+        "{target:?} in {text}"
+    );
+    assert_eq!(anchor.span.is_none(), matches!(state, AnchorState::Ambiguous | AnchorState::Orphaned));
+}
+
+#[test]
+fn clean_and_raw_quotations_are_exact_at_their_place() {
+    let text = "第一段说明。\n\n第二段写着改造 12 部电梯。\n";
+    check(text, &on(at(quote("改造 12 部电梯"), 13, 22), text), AnchorState::Exact, "改造12部电梯", &[]);
+    check(text, &on(at(quote("改造12部电梯"), 13, 22), text), AnchorState::Exact, "改造12部电梯", &[]);
+    let across = "说明。\n\n第二";
+    check(text, &on(at(quote(across), 3, 10), text), AnchorState::Exact, "说明。\n第二", &[]);
+}
+
+#[test]
+fn positions_count_code_points() {
+    let text = "𠮷祥😃里的老旧小区综合整治";
+    check(text, &on(at(quote("老旧小区"), 5, 9), text), AnchorState::Exact, "老旧小区", &[]);
+    check(text, &at(quote("里的[老旧小区]综合"), 5, 9), AnchorState::Exact, "老旧小区", &[]);
+}
+
+#[test]
+fn another_document_is_never_exact() {
+    let text = "今年实施老旧小区综合整治";
+    let target = at(quote("今年[实施老旧小区]综合整治"), 2, 8);
+    check(text, &on(target, "另一份"), AnchorState::Moved, "实施老旧小区", &[]);
+}
+
+#[test]
+fn another_dress_is_word_for_word() {
+    let text = "全年完成“一网通办”改革，增长６．５％以上";
+    check(
+        text,
+        &quote("[完成\"一网\n通办\"改革,增长 6.5%]以上"),
+        AnchorState::Moved,
+        "完成“一网通办”改革，增长６．５％",
+        &[],
+    );
+}
+
+#[test]
+fn a_changed_figure_is_told_at_its_place() {
+    let text = "地区生产总值增长5%左右，社会消费品零售总额增长6%左右。";
+    let target = quote("地区生产总值增长[6%]左右，社会消费品零售总额");
+    check(text, &target, AnchorState::NumberChanged, "5%", &["6%左右→5%左右"]);
+    let clause = quote("[地区生产总值增长6%左右]，社会消费品零售总额");
+    check(text, &clause, AnchorState::NumberChanged, "地区生产总值增长5%左右", &["6%左右→5%左右"]);
+}
+
+#[test]
+fn figures_are_compared_by_value() {
+    let check = |was: &str, is: &str, state: AnchorState, changes: &[&str]| {
+        let text = format!("全市城镇新增就业人数达到{is}人以上，登记失业率下降。");
+        let target = quote(&format!("[全市城镇新增就业人数达到{was}人以上]，登记失业率下降。"));
+        let passage = format!("全市城镇新增就业人数达到{is}人以上");
+        check(&text, &target, state, &passage, changes);
+    };
+    check("1200万", "12,000,000", AnchorState::Reworded, &[]);
+    check("1200万", "1300万", AnchorState::NumberChanged, &["1200万人以上→1300万人以上"]);
+    check("3", "三", AnchorState::Reworded, &[]);
+    check("120", "12", AnchorState::NumberChanged, &["120人以上→12人以上"]);
+    check("12", "120", AnchorState::NumberChanged, &["12人以上→120人以上"]);
+    check("5万", "5亿", AnchorState::NumberChanged, &["5万人以上→5亿人以上"]);
+}
+
+#[test]
+fn chinese_numerals_are_figures() {
+    let text = "制定城市更新五年行动计划，推进街区整理。";
+    let target = quote("制定城市更新[三年]行动计划，推进街区整理。");
+    check(text, &target, AnchorState::NumberChanged, "五年", &["三年→五年"]);
+}
+
+#[test]
+fn a_figure_that_came_or_went_is_told() {
+    let text = "建设便民菜店、改造公共厕所36座。";
+    let target = quote("[建设便民菜店20个、改造公共厕所]");
+    let anchor = AnchorIndex::new(&report(text)).anchor(&target);
+    assert_eq!(anchor.state, AnchorState::NumberChanged);
+    assert_eq!(anchor.changes.len(), 1);
+    assert!(anchor.changes[0].was.starts_with("20") && !anchor.changes[0].is.contains("20"));
+}
+
+#[test]
+fn an_equal_figure_elsewhere_is_no_anchor() {
+    // The sentence is gone; its figure stands in another one.
+    let text = "社会消费品零售总额增长6%，区级税收保持平稳运行。";
+    let target = quote("城镇居民人均可支配收入实际提高[6%]，同步推进分配制度改革");
+    check(text, &target, AnchorState::Ambiguous, "", &[]);
+    check(text, &quote("[7%]"), AnchorState::Orphaned, "", &[]);
+}
+
+#[test]
+fn a_figure_that_the_quotation_cuts_stays_cut_only_if_it_is_the_same() {
+    let target = quote("地区生产总值预计达到4[500亿元]、增长");
+    check("去年地区生产总值预计达到4500亿元、增长", &target, AnchorState::Moved, "500亿元", &[]);
+    let changed = "去年地区生产总值预计达到4600亿元、增长";
+    check(changed, &target, AnchorState::NumberChanged, "4600亿元", &["4500亿元→4600亿元"]);
+}
+
+#[test]
+fn rewording_is_told_with_the_difference() {
+    let text = "我们将大力推进核心区背街小巷环境整治提升行动。";
+    let report = report(text);
+    let anchor = AnchorIndex::new(&report).anchor(&quote("[持续推进核心区背街小巷环境整治]提升行动"));
+    assert_eq!(anchor.state, AnchorState::Reworded);
+    let told = |edit: &Edit| match edit {
+        Edit::Kept(s) => format!("={s}"),
+        Edit::Removed(s) => format!("-{s}"),
+        Edit::Added(s) => format!("+{s}"),
+    };
+    let told: Vec<String> = anchor.difference.iter().map(told).collect();
+    assert_eq!(told, ["-持续", "+大力", "=推进核心区背街小巷环境整治"]);
+}
+
+#[test]
+fn equal_places_are_ambiguous_unless_context_or_position_tells() {
+    let text = "加强队伍建设。改进作风。加强队伍建设。厉行节约。";
+    let candidates = |target: &Target| AnchorIndex::new(&report(text)).anchor(target).candidates;
+    assert_eq!(candidates(&quote("加强队伍建设")).len(), 2);
+    let second = "改进作风。加强队伍建设。厉行";
+    assert!(candidates(&quote("改进作风。[加强队伍建设]。厉行")).is_empty(), "{second}");
+    assert!(candidates(&at(quote("加强队伍建设"), 12, 18)).is_empty());
+}
+
+#[test]
+fn overlapping_places_are_told_apart() {
+    let report = report("bananas");
+    let anchor = AnchorIndex::new(&report).anchor(&quote("ana"));
+    assert_eq!(anchor.candidates, [Span::of(1..4), Span::of(3..6)]);
+    check("bananas", &quote("ban[ana]s"), AnchorState::Moved, "ana", &[]);
+}
+
+#[test]
+fn short_quotations_do_not_match_by_luck() {
+    let text = "推动医疗卫生事业高质量发展，完善养老服务体系。";
+    check(text, &quote("医疗服务"), AnchorState::Orphaned, "", &[]);
+    check(text, &quote("养老事业"), AnchorState::Orphaned, "", &[]);
+    check(text, &quote("深化[养老改革]体系"), AnchorState::Orphaned, "", &[]);
+}
+
+#[test]
+fn a_note_that_quotes_nothing_needs_its_document() {
+    let text = "今年的主要任务。";
+    check(text, &on(at(quote(""), 0, 2), text), AnchorState::Exact, "今年", &[]);
+    check(text, &at(quote(""), 0, 2), AnchorState::Ambiguous, "", &[]);
+    check(text, &on(at(quote(""), 0, 2), "另一份"), AnchorState::Orphaned, "", &[]);
+}
+
+#[test]
+fn a_note_on_the_whole_report_has_the_whole_text() {
+    let text = "甲\n乙";
+    let mut target = on(quote(""), text);
+    target.scope = Scope::Report;
+    check(text, &target, AnchorState::Exact, "甲\n乙", &[]);
+}
+
+#[test]
+fn nothing_is_found_in_nothing() {
+    check("", &quote("老旧小区"), AnchorState::Orphaned, "", &[]);
+    check("老旧", &at(quote("小区"), 900, 902), AnchorState::Orphaned, "", &[]);
+}
