@@ -10,7 +10,6 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
 const staging = process.env.TRUNK_STAGING_DIR;
-if (process.env.TRUNK_PROFILE === "release") finish();
 
 function finish() {
   const trunk = read("index.html");
@@ -86,7 +85,8 @@ function writeSingleFile(page, css, js, wasm) {
   const unpack =
     `const packed=Uint8Array.from(atob(document.getElementById("wasm").textContent),c=>c.charCodeAt(0));` +
     `const wasm=new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip")));`;
-  const module = `${js}\n${start(`${unpack}const init=__meipi_init;`, "await wasm.arrayBuffer()")}`;
+  // In a block of its own, because the module's names are not ours to choose.
+  const module = `${js}\n{${start(`${unpack}const init=__meipi_init;`, "await wasm.arrayBuffer()")}}`;
   // wasm-bindgen exports its start function as the default, under a name of its own that minifying may have changed.
   const named = module.replace(/\bexport\s*\{[^}]*?([\w$]+) as default[^}]*\};?/, (_, name) => `const __meipi_init=${name};`);
   if (named === module) fail("the module's default export was not found");
@@ -149,3 +149,5 @@ function fail(reason) {
   console.error(`tools/finish.mjs: ${reason}.`);
   process.exit(1);
 }
+
+if (process.env.TRUNK_PROFILE === "release") finish();

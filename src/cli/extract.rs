@@ -13,8 +13,8 @@ use crate::{
         csv,
         findings::{self, Options},
     },
-    extract, report,
-    text::{Encoding, SourceText},
+    extract, intake, report,
+    text::SourceText,
 };
 
 /// The arguments of `meipi extract`.
@@ -94,12 +94,8 @@ impl Extract {
 fn read(path: &Path) -> Result<(SourceText, usize), Problem> {
     let bytes = files::read(path)?;
     let length = bytes.len();
-    let text = String::from_utf8(bytes).map_err(|_| Problem::NotText { path: path.to_owned() })?;
-    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-    if text.trim().is_empty() {
-        return Err(Problem::Empty { path: path.to_owned() });
-    }
-    Ok((SourceText::new(text, Encoding::Utf8), length))
+    let source = intake::decode(&bytes).map_err(|cause| Problem::Intake { path: path.to_owned(), cause })?;
+    Ok((source, length))
 }
 
 /// Writes files' findings in one form. Holds no more than one file at a time.

@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::intake::IntakeError;
+
 /// Why a command, or one of its items, failed. Each sentence names the file.
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
@@ -16,17 +18,13 @@ pub enum Problem {
         /// What the system says.
         cause: io::Error,
     },
-    /// A file is not text in an encoding that we know.
-    #[error("{}: this is not text in UTF-8; save it as UTF-8 and try again", .path.display())]
-    NotText {
+    /// A file is not text that we can read.
+    #[error("{}: {}", .path.display(), advice(.cause))]
+    Intake {
         /// As the reader gave it.
         path: PathBuf,
-    },
-    /// A file holds no text.
-    #[error("{}: the file is empty", .path.display())]
-    Empty {
-        /// As the reader gave it.
-        path: PathBuf,
+        /// What is wrong with it.
+        cause: IntakeError,
     },
     /// Folders were given, and nothing in them is a report.
     #[error("nothing to read: no .txt, .md, .html or .htm file in {}", listed(.folders))]
@@ -66,6 +64,18 @@ fn reason(cause: &io::Error) -> String {
     }
 }
 
+/// What is wrong with a file's bytes, and what to do about it.
+fn advice(cause: &IntakeError) -> String {
+    let advice = match cause {
+        IntakeError::Empty => "",
+        IntakeError::TooLarge { .. } => "; split it into one file a report",
+        IntakeError::Foreign(_) => "; save it as text first",
+        IntakeError::Binary { .. } | IntakeError::Damaged { .. } => "; save it again as UTF-8 text",
+        IntakeError::UnknownEncoding { .. } => "; save it as UTF-8 text",
+    };
+    format!("{cause}{advice}")
+}
+
 fn listed(paths: &[PathBuf]) -> String {
     paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ")
 }
@@ -78,5 +88,9 @@ mod tests {
     fn a_sentence_names_the_file_and_the_reason() {
         let problem = Problem::read(Path::new("甲.txt"), io::Error::from(io::ErrorKind::NotFound));
         assert_eq!(problem.to_string(), "甲.txt: there is no such file or folder");
+        let problem =
+            Problem::Intake { path: PathBuf::from("乙.txt"), cause: IntakeError::Damaged { at: 7 } };
+        let sentence = "乙.txt: the UTF-8 text is damaged at byte 7; save it again as UTF-8 text";
+        assert_eq!(problem.to_string(), sentence);
     }
 }

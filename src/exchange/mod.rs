@@ -2,3 +2,12 @@
 
 pub mod csv;
 pub mod findings;
+pub mod instant;
+pub mod json;
+pub mod revision;
+pub mod undo;
+
+pub use json::Malformed;
+
+#[cfg(test)]
+mod tests;

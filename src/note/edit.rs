@@ -27,6 +27,7 @@ impl Revision {
             parents: Vec::new(),
             author: stamp.author,
             at: stamp.at,
+            begun: None,
             state,
             unsettled: Vec::new(),
             extra: Map::new(),
@@ -38,7 +39,7 @@ impl Revision {
     /// draft. Should somebody have seen them after all, both merge without a conflict, since they say the same.
     pub fn squash(id: RevisionId, draft: &[Self]) -> Option<Self> {
         let (first, last) = (draft.first()?, draft.last()?);
-        Some(Self { id, parents: first.parents.clone(), ..last.clone() })
+        Some(Self { id, parents: first.parents.clone(), begun: first.begun, ..last.clone() })
     }
 }
 

@@ -45,6 +45,8 @@ pub struct Revision {
     pub author: Agent,
     /// When.
     pub at: Timestamp,
+    /// When the note was first written, if that was earlier, in another program.
+    pub begun: Option<Timestamp>,
     /// The whole note, as it then stood.
     pub state: Snapshot,
     /// The conflicts among its parents that it leaves open. It settles every other.

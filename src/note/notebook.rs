@@ -27,7 +27,7 @@ pub struct Note {
     pub id: NoteId,
     /// Who wrote its first revision.
     pub creator: Agent,
-    /// When the first revision was made.
+    /// When it was first written.
     pub created: Timestamp,
     /// When the newest was.
     pub modified: Timestamp,
@@ -85,7 +85,7 @@ impl Notebook {
         Some(Note {
             id,
             creator: first.author.clone(),
-            created: first.at,
+            created: first.begun.unwrap_or(first.at),
             modified: lineage.revisions.iter().map(|revision| revision.at).max()?,
             state,
             conflicts,

@@ -19,7 +19,6 @@ pub(super) fn read(chars: &[char], at: usize, reading: &Reading) -> Option<Item>
     }
     year(chars, at, reading)
         .or_else(|| month(chars, at, reading))
-        .or_else(|| quarter(chars, at, reading))
         .or_else(|| era(chars, at, reading))
         .or_else(|| weekday(chars, at, reading))
         .or_else(|| bare_year(chars, at, reading))
@@ -149,9 +148,11 @@ fn quarter_at(chars: &[char], at: usize) -> Option<usize> {
     (small(&reading, 1, 4) && starts_with(chars, reading.end, "季度")).then_some(reading.end + 2)
 }
 
-fn quarter(chars: &[char], at: usize, _: &Reading) -> Option<Item> {
-    let end = quarter_at(chars, at)?;
-    let start = at - usize::from(at > 0 && chars[at - 1] == '前');
+/// 一季度, 第四季度, 前三季度.
+pub(super) fn quarter(chars: &[char], at: usize, reading: &Reading) -> Option<Item> {
+    let quarter = small(reading, 1, 4) && starts_with(chars, reading.end, "季度");
+    let end = quarter.then_some(reading.end + 2)?;
+    let start = at - usize::from(at > 0 && matches!(chars[at - 1], '前' | '第'));
     Some(date(start..tail(chars, end), None, end - 1, "number.date.quarter"))
 }
 

@@ -254,10 +254,17 @@ fn upper_end(
 }
 
 /// A numeral with a unit.
-fn measured(range: Range<usize>, reading: &Reading, measure: Measure, chars: &[char]) -> Option<Item> {
+fn measured(range: Range<usize>, reading: &Reading, mut measure: Measure, chars: &[char]) -> Option<Item> {
     let single_one = reading.form == Form::Han && chars.get(range.start..reading.end) == Some(&['一']);
     if single_one && !one_counts(&measure) {
         return None;
+    }
+    // 千亿级 is a sum, 四级 a number of tiers.
+    if measure.entry == "级" && chars.get(reading.end - 1) == Some(&'亿') {
+        measure.kind = NumberKind::Money;
+    }
+    if measure.entry == "度" && reading.power >= 4 {
+        measure.kind = NumberKind::Energy;
     }
     if matches!(measure.entry, "分" | "度" | "升" | "折" | "方" | "P" | "里")
         && reading.form != Form::Arabic
@@ -277,6 +284,7 @@ fn measured(range: Range<usize>, reading: &Reading, measure: Measure, chars: &[c
     let mut item = Item::new(range, measure.kind, name, measure.entry);
     item.value = scaled(reading.value);
     item.upper = scaled(reading.upper);
+    item.power = reading.power;
     if measure.entry == "分之" {
         item.upper = reading.upper;
     }
@@ -307,12 +315,51 @@ fn one_counts(measure: &Measure) -> bool {
     }
 }
 
-/// A numeral without a unit: a quantity only if its form says so.
+/// What a sum in 亿 without a unit stands before when it is money: 千亿级, 百亿企业, 500亿产业.
+const MONEYED: &[&str] = &[
+    "级",
+    "产业",
+    "企业",
+    "园区",
+    "台阶",
+    "关口",
+    "大关",
+    "集群",
+    "俱乐部",
+    "项目",
+    "基座",
+    "板块",
+    "规模",
+    "县",
+    "镇",
+    "村",
+    "强县",
+    "投资",
+    "市值",
+    "产值",
+];
+
+/// A numeral without a unit: a quantity only if its form or what stands beside it says so.
 fn bare(chars: &[char], mut range: Range<usize>, reading: &Reading) -> Option<Item> {
+    let sum = reading.value >= Decimal::from(1).shift(8)
+        && matches!(reading.form, Form::Arabic | Form::Han | Form::Magnitude)
+        && chars.get(reading.end - 1) == Some(&'亿');
+    if sum
+        && let Some(word) = MONEYED
+            .iter()
+            .find(|word| word.chars().eq(chars.iter().skip(range.end).take(word.chars().count()).copied()))
+    {
+        range.end += usize::from(*word == "级");
+        let unit = reading.end..range.end;
+        let item = Item::new(range, NumberKind::Money, "number.sum", word).valued(reading);
+        return Some(if unit.is_empty() { item } else { item.in_unit(unit) });
+    }
     let more = chars.get(range.end).is_some_and(|c| matches!(c, '余' | '多' | '馀'));
+    let arabic = reading.form == Form::Arabic;
     let big = reading.power >= 4 && reading.form != Form::Magnitude;
-    let vague = reading.form == Form::Arabic && (more || reading.over) || big;
-    if !vague {
+    let bent = BEFORE_WORDS.longest(chars, range.start).is_some_and(|hit| hit.entry != "上")
+        && GLUED_WORDS.longest(chars, range.start).is_none();
+    if !(big || arabic && (more || reading.over || bent || is_index(chars, &range))) {
         return None;
     }
     let mut item = Item::new(range.clone(), NumberKind::Count, "number.bare", "").valued(reading);
@@ -322,6 +369,15 @@ fn bare(chars: &[char], mut range: Range<usize>, reading: &Reading) -> Option<It
         item.range = range;
     }
     Some(item)
+}
+
+/// 上升为189, 达到95.6: an index or a score, between the verb that gives it and the end of its clause.
+fn is_index(chars: &[char], range: &Range<usize>) -> bool {
+    let ends = chars.get(range.end).is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '）' | '\n'));
+    ends && ["为", "达到", "达", "至", "提高到", "上升到"].iter().any(|word| {
+        let len = word.chars().count();
+        range.start >= len && word.chars().eq(chars[range.start - len..range.start].iter().copied())
+    })
 }
 
 /// Takes the qualifiers on both sides into the span. `floor` is where the last number ended.
@@ -337,7 +393,12 @@ fn qualified(chars: &[char], mut item: Item, over: bool, floor: usize) -> Item {
         item.approx = Approx::Over;
         item.range.end += 1;
     }
-    if let Some(hit) = BEHIND_WORDS.longest(chars, item.range.end) {
+    // 上下 and 左右 are words of their own before some characters (上下游, 左右手).
+    let next = |len: usize| chars.get(item.range.end + len).copied();
+    if let Some(hit) = BEHIND_WORDS.longest(chars, item.range.end)
+        && !(matches!(hit.entry, "上下" | "左右")
+            && matches!(next(2), Some('游' | '级' | '联' | '齐' | '手' | '江' | '岸')))
+    {
         item.range.end += hit.len;
         if hit.value != Approx::Exact {
             item.approx = hit.value;

@@ -172,24 +172,7 @@ pub(super) fn spread(chars: &[char], items: &mut [Item]) {
         if !neighbours(chars, left, right) {
             continue;
         }
-        if right.kind == NumberKind::PercentagePoint
-            && left.kind == NumberKind::Count
-            && left.rule.entry == "个"
-        {
-            left.kind = NumberKind::PercentagePoint;
-            left.value = left.value.and_then(|v| v.shift(-2));
-            left.rule = right.rule.clone();
-            left.unit = Unit::Named("百分点");
-        }
-        if left.kind == NumberKind::Count
-            && left.unit == Unit::None
-            && right.kind.is_quantity()
-            && right.unit != Unit::None
-        {
-            left.kind = right.kind;
-            left.unit = right.unit.clone();
-            left.rule = right.rule.clone();
-        }
+        share_unit(left, right);
         let behind = matches!(right.approx, Approx::AtLeast | Approx::AtMost | Approx::About)
             && ends_with_qualifier(chars, right);
         if behind
@@ -214,6 +197,22 @@ pub(super) fn spread(chars: &[char], items: &mut [Item]) {
             right.approx = left.approx;
         }
     }
+}
+
+/// Hands the unit of the last member of a list to one before it that has none: 2.0、1.4和7.6个百分点.
+fn share_unit(left: &mut Item, right: &Item) {
+    let bare = left.unit == Unit::None && matches!(left.rule.name, "number.bare" | "number.code.bare");
+    let points = right.kind == NumberKind::PercentagePoint && left.rule.entry == "个";
+    if !right.kind.is_quantity() || right.unit == Unit::None || !(bare || points) {
+        return;
+    }
+    let power = if matches!(right.kind, NumberKind::Percent | NumberKind::PercentagePoint) { -2 } else { 0 };
+    // 5、6万吨: whether the 万 is shared is for the reader to say.
+    let doubtful = right.power > 0 && left.power == 0;
+    left.value = left.value.filter(|_| !doubtful).and_then(|v| v.shift(power));
+    left.kind = right.kind;
+    left.unit = right.unit.clone();
+    left.rule = right.rule.clone();
 }
 
 fn neighbours(chars: &[char], left: &Item, right: &Item) -> bool {
@@ -258,8 +257,10 @@ impl Clause {
     fn direction(&self, kind: NumberKind) -> Option<Direction> {
         let verb = self.verb?;
         let acts = matches!(verb.entry, "提升" | "提高" | "扩大" | "缩小" | "上升" | "加快");
-        let time = kind == NumberKind::Duration && !matches!(verb.entry, "缩短" | "压缩" | "压减" | "延长");
-        verb.direction.filter(|_| verb.touches || !(acts || time))
+        let runs = matches!(verb.entry, "缩短" | "压缩" | "压减" | "延长" | "增加" | "减少");
+        let fits =
+            if kind == NumberKind::Duration { runs || !acts && verb.touches } else { verb.touches || !acts };
+        verb.direction.filter(|_| fits)
     }
 }
 
@@ -271,6 +272,7 @@ pub(super) fn direct(chars: &[char], items: &mut [Item]) {
         let here = item.range.clone();
         let mut chunk = from;
         let mut named = None;
+        let mut met = false;
         let mut at = from;
         while at < here.start {
             if ends_clause(chars[at]) {
@@ -279,6 +281,7 @@ pub(super) fn direct(chars: &[char], items: &mut [Item]) {
                 at += 1;
             } else if let Some(hit) = VERB.longest(chars, at).filter(|hit| at + hit.len <= here.start) {
                 let touches = at + hit.len == here.start;
+                met = touches;
                 clause.verb = Some(Verb { direction: hit.value, entry: hit.entry, touches });
                 named = named.or(Some(chunk..at));
                 at += hit.len;
@@ -287,7 +290,7 @@ pub(super) fn direct(chars: &[char], items: &mut [Item]) {
                 at += 1;
             }
         }
-        if let Some(direction) = touching(chars, here.start, from) {
+        if let Some(direction) = touching(chars, here.start, from).filter(|_| !met) {
             clause.verb = Some(Verb { direction: Some(direction), entry: "", touches: true });
         }
         if item.kind.is_quantity() {

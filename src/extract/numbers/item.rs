@@ -17,6 +17,8 @@ pub(super) struct Item {
     pub value: Option<Decimal>,
     pub upper: Option<Decimal>,
     pub unit: Unit,
+    /// The power of ten that 万 and 亿 add.
+    pub power: u8,
     pub approx: Approx,
     pub direction: Option<Direction>,
     /// The words that it measures.
@@ -44,6 +46,7 @@ impl Item {
             value: None,
             upper: None,
             unit: Unit::None,
+            power: 0,
             approx: Approx::Exact,
             direction: None,
             subject: 0..0,
@@ -55,24 +58,28 @@ impl Item {
     pub fn valued(mut self, reading: &Reading) -> Self {
         self.value = reading.value;
         self.upper = reading.upper;
+        self.power = reading.power;
         self
     }
 
     /// The same with a unit that stands in the line.
+    /// An empty one is none.
     pub fn in_unit(mut self, unit: Range<usize>) -> Self {
-        self.unit = Unit::Written(unit);
+        self.unit = if unit.is_empty() { Unit::None } else { Unit::Written(unit) };
         self
     }
 
     /// The number as other rooms see it.
     pub fn finish(self, line: &Line) -> Number {
         let text = |range: Range<usize>| line.chars.get(range).unwrap_or_default().iter().collect::<String>();
+        // A numeral that names has no value.
+        let counts = !matches!(self.kind, NumberKind::Code | NumberKind::Policy);
         let subject = (!self.subject.is_empty()).then(|| self.subject.clone());
         Number {
             span: Span::of(line.bytes(self.range)),
             kind: self.kind,
-            value: self.value,
-            upper: self.upper,
+            value: self.value.filter(|_| counts),
+            upper: self.upper.filter(|_| counts),
             unit: match self.unit {
                 Unit::None => None,
                 Unit::Written(range) => Some(text(range)),

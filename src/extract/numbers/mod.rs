@@ -12,6 +12,8 @@ use super::{Decimal, Number};
 use crate::report::{BlockKind, Report};
 
 mod calendar;
+#[cfg(test)]
+mod cases;
 mod figure;
 mod govern;
 mod item;
@@ -79,7 +81,12 @@ fn judge(chars: &[char], at: usize, floor: usize) -> Verdict {
         return Verdict::Item(item);
     }
     let Some(reading) = numeral::read(chars, at) else { return Verdict::Skip(at + 1) };
-    if let Some(end) = naming::no_number(chars, at, &reading) {
+    // 第四季度 and 四季度 come before the idiom 四季, and 第一批 before 一批.
+    if let Some(item) = calendar::quarter(chars, at, &reading) {
+        return Verdict::Item(item);
+    }
+    let ranked = at > floor && chars[at - 1] == '第';
+    if let Some(end) = naming::no_number(chars, at, &reading).filter(|_| !ranked) {
         return Verdict::Skip(end);
     }
     if let Some(item) = naming::one_each(chars, at) {

@@ -36,9 +36,18 @@ fn before(chars: &[char], at: usize) -> Option<char> {
 
 /// Idioms, names, enumerators and note marks: where to go on if no number stands at `at`.
 pub(super) fn no_number(chars: &[char], at: usize, reading: &Reading) -> Option<usize> {
+    // 近万家, 上千家: what a qualifier bends is a number, whatever idiom it looks like.
+    let bent = reading.form == Form::Magnitude
+        && matches!(before(chars, at), Some('近' | '上' | '超' | '逾' | '过'));
+    let doubled = chars[at.saturating_sub(4)..at].contains(&'翻');
+    // 十分钟 is no 十分, 三方面 no 三方: the longer word wins.
+    let outgrown =
+        |len: usize| units::read(chars, reading.end).is_some_and(|unit| reading.end + unit.len > at + len);
     if let Some(hit) = IDIOM.longest(chars, at)
         && at + hit.len >= reading.end
-        && !(hit.entry == "一番" && before(chars, at) == Some('翻'))
+        && !outgrown(hit.len)
+        && !bent
+        && !(doubled && hit.entry == "一番")
     {
         return Some(at + hit.len);
     }
@@ -54,13 +63,16 @@ pub(super) fn no_number(chars: &[char], at: usize, reading: &Reading) -> Option<
 
 /// 零增长, 清零: a nought that is an outcome; not 零售, 零部件.
 fn zero_counts(chars: &[char], at: usize) -> bool {
+    // 社消零 is short for a sector, not a nought.
+    let sector = before(chars, at) == Some('消');
     before(chars, at) == Some('清')
-        || [
-            "增长", "排放", "发生", "事故", "死亡", "新增", "上访", "投诉", "非访", "案件", "感染", "疫情",
-            "输入", "伤亡", "进京", "填埋",
-        ]
-        .iter()
-        .any(|word| has(chars, at + 1, word))
+        || !sector
+            && [
+                "增长", "排放", "发生", "事故", "死亡", "新增", "上访", "投诉", "非访", "案件", "感染",
+                "疫情", "输入", "伤亡", "进京", "填埋",
+            ]
+            .iter()
+            .any(|word| has(chars, at + 1, word))
 }
 
 /// （一） (1) [12] 〔3〕 anywhere; 一、 1. at the start of a line; 一是 二是 anywhere.
@@ -159,7 +171,7 @@ pub(super) fn ordinal(chars: &[char], at: usize, reading: &Reading) -> Option<Ve
         )
     };
     let after = reading.end;
-    let unit = chars.get(after).copied()?;
+    let unit = chars.get(after).copied().unwrap_or(' ');
     let whole = reading.power == 0 && !reading.over && reading.upper.is_none();
     if !whole {
         return None;
@@ -204,11 +216,7 @@ fn front_rank(chars: &[char], at: usize, reading: &Reading) -> Option<Verdict> {
 }
 
 fn after_di(chars: &[char], at: usize, reading: &Reading) -> Verdict {
-    if has(chars, reading.end, "季度") {
-        let item = Item::new(at - 1..reading.end + 2, NumberKind::Date, "number.date.quarter", "季度");
-        return Verdict::Item(item.in_unit(reading.end..reading.end + 2));
-    }
-    if ORDINAL_NAMES.longest(chars, reading.end).is_some() {
+    if ORDINAL_NAMES.longest(chars, reading.end).is_some() || names_an_institution(chars, reading.end) {
         return Verdict::Skip(reading.end);
     }
     if matches!(chars.get(reading.end), Some('，' | '、' | '：')) && opens_sentence(chars, at - 1) {
@@ -219,14 +227,22 @@ fn after_di(chars: &[char], at: usize, reading: &Reading) -> Verdict {
             && unit.entry.chars().count() == 1
             && !matches!(unit.entry, "人" | "大" | "口")
     });
-    let end = reading.end + unit.map_or(0, |unit| unit.len);
+    // 第一步 is counted like a place, though 步 is no unit elsewhere.
+    let step = usize::from(chars.get(reading.end) == Some(&'步'));
+    let end = reading.end + unit.map_or(step, |unit| unit.len);
     let item = Item::new(at - 1..end, NumberKind::Ordinal, "number.ordinal", "第").valued(reading);
     Verdict::Item(item.in_unit(reading.end..end))
 }
 
+/// 第三电厂, 第七人民医院: a numbered institution, whose kind ends the name within a few characters.
+fn names_an_institution(chars: &[char], at: usize) -> bool {
+    let ends = ["厂", "医院", "中学", "小学", "幼儿园", "工业部", "研究院", "研究所", "师范", "监狱"];
+    units::read(chars, at).is_none() && (at..at + 6).any(|i| ends.iter().any(|word| has(chars, i, word)))
+}
+
 /// 第一， at the head of a sentence enumerates.
 fn opens_sentence(chars: &[char], at: usize) -> bool {
-    matches!(before(chars, at), None | Some('。' | '；' | '：' | '\t'))
+    matches!(before(chars, at), None | Some('。' | '；' | '：' | '，' | '\t'))
 }
 
 /// 连续三届, 举办两期: a number of them, no place in a row.
@@ -329,7 +345,7 @@ pub(super) fn bare_code(chars: &[char], at: usize, reading: &Reading) -> Option<
     }
     let text: String = chars[at..reading.end].iter().collect();
     let entry = KNOWN_CODES.iter().find(|&&code| code == text).copied().unwrap_or_default();
-    Some(Item::new(at..reading.end, NumberKind::Code, "number.code.bare", entry))
+    Some(Item::new(at..reading.end, NumberKind::Code, "number.code.bare", entry).valued(reading))
 }
 
 /// A token of Latin letters and digits: 5G, PM2.5, IPv6, 4A级. A unit in Latin letters (500kV) is none.
@@ -404,7 +420,15 @@ pub(super) fn quoted(chars: &[char], at: usize) -> Option<Item> {
         let year = len == 4 && matches!(inside[0], '1' | '2') && matches!(inside[1], '9' | '0');
         return (!year).then(|| Item::new(from..from + len, NumberKind::Code, "number.quoted.code", ""));
     }
-    let first = slogan_inside(chars, from, from + len)?;
+    let to = from + len;
+    let first = slogan_inside(chars, from, to)?;
+    // 党政同责、一岗双责: the members of a list before the first that counts are no part of it.
+    let from = (from..first)
+        .rev()
+        .find(|&i| chars[i] == '、')
+        .filter(|&i| !chars[from..i].contains(&'双'))
+        .map_or(from, |i| i + 1);
+    let len = to - from;
     // 清四乱, 金科十条: what stands before a numbered word of two characters is not part of the slogan.
     let trimmed = first > from && first - from <= 2 && from + len - first == 2;
     let start = if trimmed { first } else { from };
@@ -451,6 +475,8 @@ pub(super) fn slogan(chars: &[char], at: usize) -> Option<Item> {
 /// 一企一策, 一镇一品: one of these for each of those.
 pub(super) fn one_each(chars: &[char], at: usize) -> Option<Item> {
     let han = |i: usize| chars.get(i).is_some_and(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
-    let each = chars.get(at) == Some(&'一') && chars.get(at + 2) == Some(&'一') && han(at + 1) && han(at + 3);
+    let each = chars.get(at) == Some(&'一')
+        && chars.get(at + 2) == Some(&'一')
+        && (han(at + 1) && han(at + 3) && chars[at + 1] != chars[at + 3]);
     each.then(|| Item::new(at..at + 4, NumberKind::Policy, "number.policy.each", "一"))
 }

@@ -74,6 +74,7 @@ const AREA: &[&str] = &[
     "公顷",
     "亩",
     "亩次",
+    "平方公尺",
     "市亩",
     "标准亩",
     "垧",
@@ -109,7 +110,8 @@ const MASS: &[&str] = &[
 ];
 
 /// Volume. 方 is 立方米 in earthworks and gas.
-const VOLUME: &[&str] = &["立方米", "立方", "立方千米", "公方", "土方", "方", "标方", "升", "毫升", "m³"];
+const VOLUME: &[&str] =
+    &["立方米", "立方", "立方千米", "立方公尺", "公方", "土方", "方", "标方", "升", "毫升", "m³"];
 
 /// Energy, power, voltage, heat.
 const ENERGY: &[&str] = &[
@@ -450,8 +452,14 @@ const NOT_BEFORE: &[(&str, &str)] = &[
 ];
 
 /// Units that are told by another name: 70周年 counts 年.
-pub(super) const TOLD_AS: &[(&str, &str)] =
-    &[("周年", "年"), ("周岁", "岁"), ("元钱", "元"), ("块钱", "元"), ("个千分点", "千分点")];
+pub(super) const TOLD_AS: &[(&str, &str)] = &[
+    ("周年", "年"),
+    ("周岁", "岁"),
+    ("元钱", "元"),
+    ("块钱", "元"),
+    ("个千分点", "千分点"),
+    ("个百分点", "百分点"),
+];
 
 /// The unit that starts at `at`, the longest that is not the head of another word.
 pub(super) fn read(chars: &[char], at: usize) -> Option<Hit<NumberKind>> {

@@ -123,7 +123,17 @@ impl<'a> Clause<'a> {
     /// The verb behind a subject or a prepositional phrase: one with an adverb, else one that is no noun,
     /// else any with something behind it.
     fn verb_behind_subject(&self) -> Option<Head<'a>> {
-        let verbs = || self.cues.inside(self.core..self.end).filter(|c| c.sense.is(Sense::VERB));
+        // 细化 inside 精细化 is no verb.
+        let inside_word = |verb: &Cue| {
+            self.cues
+                .inside(self.core..self.end)
+                .take_while(|c| c.start < verb.start)
+                .any(|c| c.end > verb.start)
+        };
+        let verbs = || {
+            let all = self.cues.inside(self.core..self.end);
+            all.filter(|c| c.sense.is(Sense::VERB) && !inside_word(c))
+        };
         let adverbs = self.cues.inside(self.core..self.end).filter(|c| c.sense.is(Sense::ADVERB));
         let found = adverbs
             .clone()
@@ -145,12 +155,45 @@ impl<'a> Clause<'a> {
     }
 }
 
-/// The length of blanks, dashes and list signs before the first word.
+/// The length of what stands before the first word: blanks, dashes, list signs, and an enumerator like （一）,
+/// 1. or 一、.
 fn leading_signs(text: &str) -> usize {
-    let signs = |c: char| {
+    let sign = |c: char| {
         c.is_whitespace() || matches!(c, '—' | '-' | '－' | '─' | '·' | '•' | '●' | '■' | '◆' | '*' | '#')
     };
-    text.len() - text.trim_start_matches(signs).len()
+    let bare = text.trim_start_matches(sign);
+    let rest = bare[enumerator(bare)..].trim_start_matches(sign);
+    text.len() - rest.len()
+}
+
+/// The length of the enumerator that `text` starts with; 0 if it starts with none. 1.5 is none.
+fn enumerator(text: &str) -> usize {
+    let numeral = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十０１２３４５６７８９".contains(*c);
+    let mut chars = text.chars();
+    let first = chars.clone().next();
+    if matches!(first, Some('①'..='⑳' | '⑴'..='⒇' | '㈠'..='㈩')) {
+        return first.map_or(0, char::len_utf8);
+    }
+    let bracketed = matches!(first, Some('（' | '('));
+    if bracketed {
+        chars.next();
+    }
+    let digits = chars.clone().take_while(numeral).count();
+    if digits == 0 || digits > 3 {
+        return 0;
+    }
+    let mut rest = chars.skip(digits);
+    let (close, behind) = (rest.next(), rest.next());
+    let closed = match close {
+        Some('）' | ')') => bracketed,
+        Some('、' | '.' | '．') => !bracketed && !behind.is_some_and(|c| numeral(&c)),
+        _ => false,
+    };
+    if !closed {
+        return 0;
+    }
+    let length = digits + 1 + usize::from(bracketed);
+    text.chars().take(length).map(char::len_utf8).sum()
 }
 
 #[cfg(test)]
@@ -169,7 +212,7 @@ mod tests {
     fn the_verb_stands_behind_openings_and_adverbs() {
         check("我们要全面深入推进水利工程建设", "推进", true);
         check("同时加快建设城北水厂", "加快", true);
-        check("一是积极稳妥化解债务", "", false);
+        check("（二）一是突出抓好春耕备耕", "突出抓好", true);
     }
 
     #[test]
@@ -178,6 +221,18 @@ mod tests {
         check("每个乡镇至少建成1个文化站", "建成", false);
         check("在有条件的乡村率先推广太阳能", "推广", false);
         check("为退休职工提供体检服务", "提供", false);
+    }
+
+    #[test]
+    fn an_enumerator_is_no_word() {
+        let check = |text: &str, length: usize| assert_eq!(enumerator(text), length, "{text}");
+        check("（一）深化改革", "（一）".len());
+        check("12.修建水渠", 3);
+        check("1.5万亩", 0);
+        check("三、农业", "三、".len());
+        check("②医疗", "②".len());
+        check("十三五", 0);
+        check("（含续建）", 0);
     }
 
     #[test]

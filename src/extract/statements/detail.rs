@@ -26,34 +26,44 @@ fn reaches(clause: &Clause<'_>) -> bool {
     clause.text[clause.object()].contains(['至', '到', '达'])
 }
 
+/// Whether `clause` has all-or-nothing wording that anyone can check: 全覆盖, 上市. Not if all it does is try
+/// (鼓励企业上市) or push (加大上市力度).
+pub fn checkable(clause: &Clause<'_>) -> bool {
+    clause.holds(Sense::CHECKABLE).is_some()
+        && !clause.head.is_some_and(|h| h.cue.sense.is(Sense::EXPLORATORY))
+        && clause.ends_in(Sense::MECHANISM).is_none()
+        && !clause.words().ends_with("力度")
+}
+
 /// Whether anyone could check `clause` when the year is over: it has a numeric target, all-or-nothing
 /// wording, or delivers a named document, event or building. A mechanism cannot be ticked off.
 pub fn measurable(context: &Context<'_>, clause: &Clause<'_>, span: Span) -> bool {
-    if context.measures(span) || clause.holds(Sense::CHECKABLE).is_some() {
+    if context.measures(span) || checkable(clause) {
         return true;
     }
     let Some(head) = clause.head else { return false };
     let object = clause.text[clause.object()].trim_end_matches(['”', '）', '》']);
-    let vague = clause.ends_in(Sense::MECHANISM).is_some() || clause.ends_in(Sense::ABSTRACT).is_some();
-    // 推动…实现上市 delivers though its first verb does not.
-    let delivers = clause
-        .cues
-        .inside(head.cue.start..clause.end)
-        .any(|c| c.sense.is(Sense::DELIVERY) && !c.sense.is(Sense::NOMINAL) && c.end < clause.end);
-    if delivers && !vague && object.chars().count() > 1 {
+    if clause.ends_in(Sense::MECHANISM.or(Sense::ABSTRACT)).is_some() || object.chars().count() < 2 {
+        return false;
+    }
+    // 推动…实现升级 delivers though its first verb does not; 扩建 inside a name (景区扩建) does not.
+    let delivery = |c: &super::cues::Cue| {
+        c.sense.is(Sense::DELIVERY) && c.end < clause.end && (c == head.cue || !c.sense.is(Sense::NOMINAL))
+    };
+    if clause.cues.inside(head.cue.start..clause.end).any(delivery) {
         return true;
     }
-    let builds = matches!(
-        head.cue.word,
-        "建设" | "创建" | "争创" | "打造" | "申报" | "开展" | "开展好" | "做好" | "组织"
-    );
-    builds
-        && !vague
-        && (titled(context, span) || clause.ends_in(Sense::FACILITY).is_some() && !object.contains('等'))
+    let stands = clause.ends_in(Sense::FACILITY).is_some() && !object.contains('等');
+    match head.cue.word {
+        "开展" | "开展好" | "做好" | "组织" | "组织开展" => one_of_a_row(context, span),
+        "建设" => !head.effort && stands,
+        "创建" | "争创" | "申报" => object.contains('“') || one_of_a_row(context, span),
+        _ => false,
+    }
 }
 
-/// Whether it names one event of a row (第七次全国人口普查) or a title in quotation marks that is awarded.
-fn titled(context: &Context<'_>, span: Span) -> bool {
+/// Whether it names one event of a row: 第七次全国人口普查.
+fn one_of_a_row(context: &Context<'_>, span: Span) -> bool {
     context.numbers_in(span).any(|i| context.numbers[i].kind == NumberKind::Ordinal)
 }
 
@@ -62,9 +72,8 @@ pub fn deadline(context: &Context<'_>, clause: &Clause<'_>, span: Span) -> Optio
     let dated = context.numbers_in(span).map(|i| &context.numbers[i]).find(|n| {
         n.kind == NumberKind::Date && {
             let words = context.report.slice(n.span);
-            let before = &context.text()[span.start.get()..n.span.start.get()];
-            let limit = words.ends_with(['前', '底', '末', '度']);
-            limit || before.ends_with(['到', '在', '于']) && !words.ends_with(['届', '次'])
+            // A date inside the object is part of a name: 制定2020年行动计划.
+            words.ends_with(['前', '底', '末']) || clause.head.is_none_or(|h| n.span.end.get() <= h.cue.start)
         }
     });
     let words = clause.holds(Sense::DEADLINE).filter(|cue| {

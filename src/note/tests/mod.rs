@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::*;
 
+pub(crate) mod arbitrary;
 mod merge;
 mod undo;
 

@@ -1,0 +1,73 @@
+//! The undo log as the page stores it, so that it survives a reload.
+//!
+//! Must hold: what is written is read back the same.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    json::{Fields, Malformed},
+    revision,
+};
+use crate::note::{
+    Action, ActionKind, NoteId, UndoLog,
+    history::{Step, Version},
+};
+
+/// Writes a log.
+pub fn write(log: &UndoLog) -> String {
+    let actions: Vec<Value> = log.done().iter().chain(log.undone()).map(action_to_value).collect();
+    json!({"v": revision::VERSION, "done": log.done().len(), "actions": actions}).to_string()
+}
+
+/// Reads a log.
+pub fn read(json: &str) -> Result<UndoLog, Malformed> {
+    let not_json = |_| Malformed::Unexpected { at: String::new(), expected: "JSON" };
+    let mut fields = Fields::new(serde_json::from_str(json).map_err(not_json)?, "")?;
+    let version = fields.required("v", "a version", Value::as_u64)?;
+    if version > revision::VERSION {
+        return Err(Malformed::Newer { version });
+    }
+    let done = fields.required("done", "a count", |value| usize::try_from(value.as_u64()?).ok())?;
+    let actions = fields.list("actions")?.into_iter().map(read_action).collect::<Result<_, _>>()?;
+    Ok(UndoLog::new(actions, done))
+}
+
+fn action_to_value(action: &Action) -> Value {
+    let steps: Vec<Value> = action
+        .steps
+        .iter()
+        .map(|step| {
+            let (before, after) = (version_to_value(&step.before), version_to_value(&step.after));
+            json!({"note": step.note.to_string(), "before": before, "after": after})
+        })
+        .collect();
+    json!({"kind": action.kind.name(), "steps": steps})
+}
+
+fn read_action(value: Value) -> Result<Action, Malformed> {
+    let mut fields = Fields::new(value, "actions")?;
+    let kind = fields.required("kind", "a kind of action", |value| ActionKind::parse(value.as_str()?))?;
+    let mut steps = Vec::new();
+    for step in fields.list("steps")? {
+        let mut step = Fields::new(step, "actions.steps")?;
+        let note = NoteId(step.uuid("note")?);
+        let before = read_version(step.object("before")?)?;
+        let after = read_version(step.object("after")?)?;
+        steps.push(Step { note, before, after });
+    }
+    Ok(Action { kind, steps })
+}
+
+fn version_to_value(version: &Version) -> Value {
+    let mut map = Map::new();
+    map.insert("state".to_owned(), revision::state_to_value(&version.state));
+    if !version.conflicts.is_empty() {
+        map.insert("conflicts".to_owned(), revision::conflicts_to_value(&version.conflicts).into());
+    }
+    Value::Object(map)
+}
+
+fn read_version(mut fields: Fields) -> Result<Version, Malformed> {
+    let state = revision::read_state(fields.object("state")?)?;
+    Ok(Version { state, conflicts: revision::read_conflicts(fields.list("conflicts")?)? })
+}

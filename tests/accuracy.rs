@@ -1,0 +1,39 @@
+//! The bars of the extraction on the sample report, whose every paragraph two labellers have read.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "a test that cannot read its files fails, and that is right")]
+
+use meipi::{
+    exchange::findings,
+    extract::extract,
+    report::parse,
+    text::{Encoding, SourceText},
+};
+use serde_json::Value;
+
+#[path = "accuracy/numbers.rs"]
+mod numbers;
+#[path = "accuracy/score.rs"]
+mod score;
+
+/// The gold file, and what `meipi extract` prints for the report.
+fn sample() -> (Value, Value) {
+    let gold = serde_json::from_str(include_str!("data/xicheng-2020.json")).unwrap();
+    let report = parse(SourceText::new(include_str!("data/xicheng-2020.txt").to_owned(), Encoding::Utf8));
+    let json = findings::to_json(&report, &extract(&report), findings::Options::default());
+    (gold, serde_json::from_str(&json).unwrap())
+}
+
+#[test]
+fn numbers_of_the_sample_reach_their_bars() {
+    let (gold, found) = sample();
+    let figures = numbers::score(&gold, &found);
+    let shown = figures.errors.join("\n");
+    println!("{shown}\nquantities {:?} F1 {:.4}", figures.quantities, figures.quantities.f1());
+    println!("all numbers {:?} F1 {:.4}\n{:?}", figures.all, figures.all.f1(), figures.fields);
+    assert!(figures.quantities.f1() >= 0.99, "quantities: F1 {:.4}\n{shown}", figures.quantities.f1());
+    assert!(figures.all.f1() >= 0.98, "all numbers: F1 {:.4}\n{shown}", figures.all.f1());
+    for (field, share) in figures.fields {
+        let bar = if field == "direction" { 0.95 } else { 0.99 };
+        assert!(share >= bar, "{field}: {share:.4} right\n{shown}");
+    }
+}
