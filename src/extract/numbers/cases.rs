@@ -216,6 +216,24 @@ fn zero_is_a_number_where_it_is_an_outcome() {
 }
 
 #[test]
+fn a_table_gives_its_figures_units_from_other_cells() {
+    let text = "序号\t指标\t单位\t2021年\t年均增长（%）\n1\t工业产值\t亿元\t310.5\t-1.2\n2\t城镇新增就业\t万人\t4.2（*）\t-\n";
+    let report = rows(text, BlockKind::Row);
+    let numbers = numbers::find(&report);
+    let shown: Vec<String> = numbers.iter().map(|n| show(&report, n)).collect();
+    assert_eq!(
+        shown,
+        [
+            "2021年 date 2021 年 exact",
+            "310.5 money 31050000000 元 exact",
+            "-1.2 percent -0.012 % exact",
+            "4.2 count 42000 人 exact",
+        ]
+    );
+    assert_eq!(numbers[1].subject.as_deref(), Some("工业产值"));
+}
+
+#[test]
 fn directions_follow_the_verb_that_governs() {
     let directions = |text: &str| {
         let report = report(text);

@@ -291,10 +291,8 @@ fn measured(range: Range<usize>, reading: &Reading, mut measure: Measure, chars:
     if measure.over {
         item.approx = Approx::Over;
     }
-    item.unit = match units::TOLD_AS.iter().find(|(written, _)| *written == measure.entry) {
-        Some((_, told)) => Unit::Named(told),
-        None => measure.unit,
-    };
+    let told = units::told_as(measure.entry);
+    item.unit = if told == measure.entry { measure.unit } else { Unit::Named(told) };
     // 一倍半, 一年半, 三成半: half a unit more.
     let end = item.range.end;
     if chars.get(end) == Some(&'半') && matches!(measure.entry, "倍" | "年" | "成") {

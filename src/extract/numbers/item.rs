@@ -69,6 +69,17 @@ impl Item {
         self
     }
 
+    /// The same, `by` characters further on.
+    pub fn shifted(mut self, by: usize) -> Self {
+        let shift = |range: Range<usize>| range.start + by..range.end + by;
+        self.range = shift(self.range);
+        self.subject = if self.subject.is_empty() { 0..0 } else { shift(self.subject) };
+        if let Unit::Written(range) = self.unit {
+            self.unit = Unit::Written(shift(range));
+        }
+        self
+    }
+
     /// The number as other rooms see it.
     pub fn finish(self, line: &Line) -> Number {
         let text = |range: Range<usize>| line.chars.get(range).unwrap_or_default().iter().collect::<String>();

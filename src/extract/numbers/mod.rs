@@ -21,22 +21,28 @@ mod lexicon;
 mod line;
 mod naming;
 mod numeral;
+mod table;
 mod units;
 mod words;
 
 use item::Item;
 use line::Line;
 use naming::Verdict;
+use table::Table;
 
 /// All numbers of `report`, in text order. Linear in the length of its text.
 pub fn find(report: &Report) -> Vec<Number> {
     let mut line = Line::default();
+    let mut table = Table::default();
     let mut items = Vec::new();
     let mut numbers = Vec::new();
     for block in &report.blocks {
         line.read(report.slice(block.span), block.span.range().start);
-        scan(&line.chars, &mut items);
-        if block.kind != BlockKind::Row {
+        if block.kind == BlockKind::Row {
+            table.row(&line.chars, &mut items);
+        } else {
+            table.leave(&line.chars);
+            scan(&line.chars, &mut items);
             govern::spread(&line.chars, &mut items);
             govern::direct(&line.chars, &mut items);
         }

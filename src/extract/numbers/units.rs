@@ -452,7 +452,7 @@ const NOT_BEFORE: &[(&str, &str)] = &[
 ];
 
 /// Units that are told by another name: 70周年 counts 年.
-pub(super) const TOLD_AS: &[(&str, &str)] = &[
+const TOLD_AS: &[(&str, &str)] = &[
     ("周年", "年"),
     ("周岁", "岁"),
     ("元钱", "元"),
@@ -473,4 +473,19 @@ pub(super) fn read(chars: &[char], at: usize) -> Option<Hit<NumberKind>> {
             |c: char| NOT_BEFORE.iter().any(|&(unit, tails)| unit == hit.entry && tails.contains(c));
         !next.is_some_and(blocked)
     })
+}
+
+/// The unit that `text` is from `from` to its end, maybe with a second one behind a slash, and its kind.
+pub(super) fn whole(text: &[char], from: usize) -> Option<(&'static str, NumberKind)> {
+    let hit = UNITS.longest(text, from)?;
+    match text.get(from + hit.len) {
+        None => Some((told_as(hit.entry), hit.value)),
+        Some('/') => UNITS.longest(text, from + hit.len + 1).map(|_| (hit.entry, NumberKind::Rate)),
+        Some(_) => None,
+    }
+}
+
+/// The name by which the unit `entry` is told.
+pub(super) fn told_as(entry: &'static str) -> &'static str {
+    TOLD_AS.iter().find(|(written, _)| *written == entry).map_or(entry, |(_, told)| told)
 }
