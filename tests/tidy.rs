@@ -219,7 +219,7 @@ impl Source {
 
     /// The path from the root of the project, with `/`.
     fn name(&self) -> String {
-        self.path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/")
+        self.path.strip_prefix(root()).expect("found below the root").to_string_lossy().replace('\\', "/")
     }
 
     fn has_extension(&self, extension: &str) -> bool {
@@ -362,7 +362,7 @@ fn mentions(line: &str, word: &str) -> bool {
 
 fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
     let Ok(entries) = fs::read_dir(folder) else { return };
-    for path in entries.map(|entry| entry.unwrap().path()) {
+    for path in entries.flatten().map(|entry| entry.path()) {
         if path.is_dir() { walk(&path, found) } else { found.push(path) }
     }
 }

@@ -123,7 +123,7 @@ impl Legend {
                 StatementKind::Commitment { strength: Strength::Firm, .. } => legend.commitments[0] += 1,
                 StatementKind::Commitment { strength: Strength::Intended, .. } => legend.commitments[1] += 1,
                 StatementKind::Commitment { strength: Strength::Exploratory, .. } => {
-                    legend.commitments[2] += 1
+                    legend.commitments[2] += 1;
                 }
             }
         }
