@@ -2,7 +2,7 @@
 //! files, one place for colours, the same words in every language. Each failure names the file and says what to do.
 #![cfg(not(target_arch = "wasm32"))]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -163,18 +163,18 @@ fn every_sheet_is_in_the_page() {
 
 #[test]
 fn every_language_has_the_same_keys() {
-    let locales = Source::all_in("locales").into_iter().filter(|file| file.has_extension("json"));
-    let keys: Vec<(String, BTreeSet<String>)> = locales
-        .map(|file| {
-            let value: serde_json::Value = serde_json::from_str(&file.text).unwrap();
-            let mut keys = BTreeSet::new();
-            collect_keys("", &value, &mut keys);
-            (file.name(), keys)
-        })
-        .collect();
-    assert!(keys.len() != 1, "locales/ holds one file for each language, zh-CN and en at least");
-    let all: BTreeSet<&String> = keys.iter().flat_map(|(_, keys)| keys).collect();
-    let missing = keys
+    // locales/LANGUAGE/VIEW.json: the keys of a language are those of all its views.
+    let mut languages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for file in Source::all_in("locales").iter().filter(|file| file.has_extension("json")) {
+        let name = file.name();
+        let path: Vec<&str> = name.split('/').collect();
+        let [_, language, view] = path[..] else { panic!("{name} is not locales/LANGUAGE/VIEW.json") };
+        let value: serde_json::Value = serde_json::from_str(&file.text).unwrap();
+        collect_keys(view, &value, languages.entry(language.to_owned()).or_default());
+    }
+    assert!(languages.len() != 1, "locales/ holds one folder for each language, zh-CN and en at least");
+    let all: BTreeSet<&String> = languages.values().flatten().collect();
+    let missing = languages
         .iter()
         .flat_map(|(name, keys)| {
             all.iter().filter(|key| !keys.contains(**key)).map(move |key| format!("{name} lacks {key}"))

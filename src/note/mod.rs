@@ -95,7 +95,7 @@ pub struct Target {
 }
 
 /// How much of the report a note is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
     /// A stretch of text (批注).
     Passage,

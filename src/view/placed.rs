@@ -7,6 +7,7 @@
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
+    ops::Range,
     sync::Arc,
 };
 
@@ -28,6 +29,8 @@ pub struct PlacedNotes {
     answers: BTreeMap<NoteId, BTreeSet<NoteId>>,
     rooms: BTreeMap<Room, Arc<[PlacedNote]>>,
     homes: BTreeMap<NoteId, Room>,
+    /// The notes whose passage goes on in a block in which it does not start, by that block.
+    entering: BTreeMap<usize, BTreeSet<NoteId>>,
 }
 
 /// A note where a reader meets it, with its conversation. Two are equal if they hold the same allocations,
@@ -124,6 +127,13 @@ impl PlacedNotes {
         self.rooms.get(&room).cloned().unwrap_or_default()
     }
 
+    /// The notes whose passage reaches into the block with this index from an earlier one, in no order that
+    /// means something.
+    pub fn entering(&self, block: usize) -> Vec<PlacedNote> {
+        let ids = self.entering.get(&block).into_iter().flatten();
+        ids.filter_map(|&id| self.find(id)).cloned().collect()
+    }
+
     /// All notes in order: through the text, then those on the whole report, then those that wait.
     pub fn all(&self) -> impl Iterator<Item = &PlacedNote> {
         self.rooms.values().flat_map(|notes| notes.iter())
@@ -203,7 +213,21 @@ impl PlacedNotes {
                 self.homes.insert(id, home);
             }
         }
-        let touched = lists.keys().copied().collect();
+        let mut touched: BTreeSet<Room> = lists.keys().copied().collect();
+        self.entering.retain(|&block, ids| {
+            let before = ids.len();
+            ids.retain(|id| !moved.contains(id));
+            if ids.len() < before {
+                touched.insert(Room::Block(block));
+            }
+            !ids.is_empty()
+        });
+        for placed in lists.values().flatten().filter(|placed| moved.contains(&placed.note.id)) {
+            for block in blocks_entered(report, placed.anchor.span) {
+                self.entering.entry(block).or_default().insert(placed.note.id);
+                touched.insert(Room::Block(block));
+            }
+        }
         for (room, mut list) in lists {
             list.sort_by(|a, b| a.key().cmp(&b.key()));
             let mut numbered = 0..;
@@ -231,6 +255,15 @@ impl PlacedNotes {
             ordinal: None,
         })
     }
+}
+
+/// The blocks that `span` reaches into behind the one in which it starts.
+fn blocks_entered(report: &Report, span: Option<Span>) -> Range<usize> {
+    let Some((span, first)) = span.and_then(|span| Some((span, report.block_at(span.start)?))) else {
+        return 0..0;
+    };
+    let behind = report.blocks.partition_point(|block| block.span.start < span.end);
+    first + 1..behind.max(first + 1)
 }
 
 impl Room {
@@ -350,6 +383,19 @@ mod tests {
         assert_eq!(placed.put(&report, note, anchor), [Room::Block(0), Room::Block(1)].into());
         assert!(placed.room(Room::Block(0)).is_empty());
         assert_eq!(placed.room_of(id(1)), Some(Room::Block(1)));
+    }
+
+    #[test]
+    fn a_passage_over_two_paragraphs_enters_the_second() {
+        let (mut placed, report) = (PlacedNotes::default(), report());
+        let (note, mut anchor) = passage(1, 6);
+        anchor.span = Some(Span::of(18..28));
+        let touched = placed.put(&report, note, anchor);
+        assert_eq!(touched, [Room::Block(0), Room::Block(1)].into());
+        assert_eq!(placed.entering(1).len(), 1);
+        let (note, anchor) = passage(1, 6);
+        assert_eq!(placed.put(&report, note, anchor), [Room::Block(0), Room::Block(1)].into());
+        assert!(placed.entering(1).is_empty());
     }
 
     #[test]

@@ -1,0 +1,12 @@
+//! The page's words in Chinese and English, from `locales/`. A key that one language lacks is an error of the
+//! build (`tests/tidy.rs` says which).
+
+#![allow(missing_docs, reason = "the macro writes this module")]
+#![allow(
+    deprecated,
+    reason = "its successor is a build script, which native builds would compile with all its crates"
+)]
+
+leptos_i18n::load_locales!();
+
+pub use self::i18n::*;

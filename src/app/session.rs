@@ -1,0 +1,373 @@
+//! The session: the open document, its notes, and everything a reader can do to them.
+//!
+//! Owns: the one [`Session`] of the page, handed down through Leptos' context. Views read its signals and call
+//! its verbs; nothing else changes a note.
+//!
+//! Must hold: a change is in memory and on screen at once, in the store soon after, and [`SaveState::Saved`] is
+//! said only when the store has it. A change to one note redraws its own block and nothing else: views take
+//! [`Session::notes_in`], one signal a block.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use crate::{
+    note::{
+        ActionKind, Agent, Colour, FieldValue, Note, NoteId, Notebook, Revision, RevisionId, Snapshot, Stamp,
+        Target, Timestamp, UndoLog, history::Outcome,
+    },
+    text::SourceText,
+    view::{Document, PlacedNote, PlacedNotes, Room},
+};
+
+mod draft;
+mod placing;
+mod rooms;
+
+pub use draft::{Draft, DraftKey};
+use placing::Anchors;
+pub use rooms::BlockNotes;
+use rooms::Rooms;
+
+/// The page's state. A handle: copy it freely into closures.
+#[derive(Clone, Copy)]
+pub struct Session {
+    document: RwSignal<Option<Arc<Document>>>,
+    rooms: RwSignal<Arc<Rooms>>,
+    book: StoredValue<Notebook>,
+    log: RwSignal<UndoLog>,
+    placed: StoredValue<PlacedNotes>,
+    anchors: StoredValue<Option<Arc<Anchors>>>,
+    all: Memo<Arc<[PlacedNote]>>,
+    active: RwSignal<Option<NoteId>>,
+    is_active: StoredValue<Selector<Option<NoteId>>>,
+    me: RwSignal<Agent>,
+    save: RwSignal<SaveState>,
+    placing: RwSignal<Option<Progress>>,
+    drafts: RwSignal<BTreeMap<DraftKey, Draft>>,
+}
+
+/// What the store has of what the page shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveState {
+    /// Everything.
+    Saved,
+    /// Not yet everything.
+    Saving,
+    /// Less than the page shows, and it will stay so until the reader acts on this sentence.
+    Failed(String),
+}
+
+/// How far long work has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Items done.
+    pub done: usize,
+    /// Items in all.
+    pub total: usize,
+}
+
+/// The page's session, from the context that [`Session::provide`] fills.
+pub fn use_session() -> Session {
+    expect_context()
+}
+
+impl Session {
+    /// Makes the page's session and puts it into the context.
+    pub fn provide() -> Self {
+        let rooms = RwSignal::new(Arc::new(Rooms::new(0)));
+        let placed = StoredValue::new(PlacedNotes::default());
+        let active = RwSignal::new(None);
+        let session = Self {
+            document: RwSignal::new(None),
+            rooms,
+            book: StoredValue::new(Notebook::default()),
+            log: RwSignal::new(UndoLog::default()),
+            placed,
+            anchors: StoredValue::new(None),
+            all: Memo::new(move |_| {
+                rooms.get().track_all();
+                placed.with_value(|placed| placed.all().cloned().collect())
+            }),
+            active,
+            is_active: StoredValue::new(Selector::new(move || active.get())),
+            me: RwSignal::new(Agent { id: format!("urn:uuid:{}", Uuid::now_v7()), name: String::new() }),
+            save: RwSignal::new(SaveState::Saved),
+            placing: RwSignal::new(None),
+            drafts: RwSignal::new(BTreeMap::new()),
+        };
+        provide_context(session);
+        session
+    }
+
+    /// The open document; `None` on the start screen.
+    pub fn document(self) -> Signal<Option<Arc<Document>>> {
+        self.document.into()
+    }
+
+    /// Opens `source`. Its notes come in behind, in slices, so that the text is on screen first.
+    pub fn open(self, source: SourceText, name: &str) {
+        self.close();
+        let document = Arc::new(Document::new(source, name));
+        self.rooms.set(Arc::new(Rooms::new(document.report.blocks.len())));
+        self.document.set(Some(document));
+    }
+
+    /// Goes back to the start screen.
+    pub fn close(self) {
+        self.active.set(None);
+        self.document.set(None);
+        self.book.set_value(Notebook::default());
+        self.log.set(UndoLog::default());
+        self.placed.set_value(PlacedNotes::default());
+        self.anchors.set_value(None);
+        self.drafts.set(BTreeMap::new());
+        self.rooms.set(Arc::new(Rooms::new(0)));
+    }
+}
+
+/// Reading notes.
+impl Session {
+    /// The notes at the block with this index. Changes only when one of them does.
+    pub fn notes_in(self, block: usize) -> Signal<BlockNotes> {
+        self.rooms.with(|rooms| rooms.notes(block)).into()
+    }
+
+    /// The number of the first numbered note that starts in the block with this index, counted through the
+    /// whole text from 1. A note's own number is this plus its [`ordinal`](PlacedNote::ordinal).
+    pub fn first_number(self, block: usize) -> Signal<usize> {
+        self.rooms.with(|rooms| rooms.first(block)).into()
+    }
+
+    /// The notes on the whole report.
+    pub fn notes_on_report(self) -> Signal<Arc<[PlacedNote]>> {
+        self.rooms.with(|rooms| rooms.report()).into()
+    }
+
+    /// The notes that wait for a place: ambiguous and orphaned ones.
+    pub fn notes_waiting(self) -> Signal<Arc<[PlacedNote]>> {
+        self.rooms.with(|rooms| rooms.waiting()).into()
+    }
+
+    /// All notes in order: through the text, then on the whole report, then those that wait. For lists and
+    /// counts; a block takes [`notes_in`](Self::notes_in), or every block redraws with every note.
+    pub fn notes(self) -> Signal<Arc<[PlacedNote]>> {
+        self.all.into()
+    }
+
+    /// The note, or the conversation that it is part of. Tracks the block that it stands in.
+    pub fn placed(self, note: NoteId) -> Option<PlacedNote> {
+        let room = self.placed.with_value(|placed| placed.room_of(note))?;
+        self.rooms.with(|rooms| rooms.track(room));
+        self.placed.with_value(|placed| placed.find(note).cloned())
+    }
+
+    /// The number that the note carries in the text. Tracks what can change it.
+    pub fn number(self, note: NoteId) -> Option<usize> {
+        let ordinal = self.placed(note)?.ordinal?;
+        match self.placed.with_value(|placed| placed.room_of(note))? {
+            Room::Block(block) => Some(self.rooms.with(|rooms| rooms.first(block)).get() + ordinal),
+            Room::Report | Room::Waiting => None,
+        }
+    }
+
+    /// The note that the reader is at. Every view follows it and may set it.
+    pub fn active(self) -> RwSignal<Option<NoteId>> {
+        self.active
+    }
+
+    /// Whether `note` is the active one. Tracked for this note alone, so that moving on wakes two cards and
+    /// not two thousand.
+    pub fn is_active(self, note: NoteId) -> bool {
+        self.is_active.with_value(|selector| selector.selected(&Some(note)))
+    }
+
+    /// The reader, as new notes will name him.
+    pub fn me(self) -> RwSignal<Agent> {
+        self.me
+    }
+
+    /// Whether `note` is the reader's own.
+    pub fn is_mine(self, note: &Note) -> bool {
+        self.me.with(|me| me.id == note.creator.id)
+    }
+
+    /// What the store has.
+    pub fn save_state(self) -> Signal<SaveState> {
+        self.save.into()
+    }
+
+    /// How far the notes of a document just opened have been given their places; `None` when all have.
+    pub fn placing(self) -> Signal<Option<Progress>> {
+        self.placing.into()
+    }
+}
+
+/// Changing notes.
+impl Session {
+    /// Writes a new note.
+    pub fn create(self, target: Target, text: String, tags: BTreeSet<String>, colour: Colour) -> NoteId {
+        self.add(Snapshot {
+            target,
+            text,
+            tags,
+            colour,
+            status: None,
+            reply_to: None,
+            correction: None,
+            deleted: false,
+            extra: serde_json::Map::new(),
+        })
+    }
+
+    /// Answers a note.
+    pub fn reply(self, to: &Note, text: String) -> NoteId {
+        self.add(Snapshot {
+            text,
+            tags: BTreeSet::new(),
+            status: None,
+            reply_to: Some(to.id),
+            correction: None,
+            extra: serde_json::Map::new(),
+            ..to.state.clone()
+        })
+    }
+
+    /// Changes a note. Nothing happens if `change` leaves it as it is. The name of the action follows from what
+    /// changed.
+    pub fn edit(self, note: NoteId, change: impl FnOnce(&mut Snapshot)) {
+        let Some(old) = self.note(note) else { return };
+        let mut state = old.state.clone();
+        change(&mut state);
+        if state != old.state {
+            self.act(kind_of(&old.state, &state), vec![old.edit(stamp(self), state)]);
+        }
+    }
+
+    /// Deletes a note. Its answers stay, each on its own.
+    pub fn delete(self, note: NoteId) {
+        let Some(old) = self.note(note) else { return };
+        if self.active.get_untracked() == Some(note) {
+            self.active.set(None);
+        }
+        self.act(ActionKind::Delete, vec![old.delete(stamp(self))]);
+    }
+
+    /// Settles conflicts of a note: each of `values` becomes what its field holds.
+    pub fn settle(self, note: NoteId, values: impl IntoIterator<Item = FieldValue>) {
+        let Some(old) = self.note(note) else { return };
+        self.act(ActionKind::Settle, vec![old.settle(stamp(self), values)]);
+    }
+
+    /// Brings back the note as one of its revisions has it.
+    pub fn restore(self, note: NoteId, revision: RevisionId) {
+        let Some(old) = self.note(note) else { return };
+        let Some(to) = self.book.with_value(|book| book.revision(note, revision).cloned()) else { return };
+        self.act(ActionKind::Restore, vec![old.restore(stamp(self), &to)]);
+    }
+
+    /// The note's revisions, oldest first: who changed what and when.
+    pub fn history(self, note: NoteId) -> Vec<Revision> {
+        self.book.with_value(|book| book.history(note).into_iter().cloned().collect())
+    }
+
+    /// What can be undone and redone.
+    pub fn log(self) -> Signal<UndoLog> {
+        self.log.into()
+    }
+
+    /// Undoes the last action. Says what came of it; `None` if there was nothing to undo.
+    pub fn undo(self) -> Option<Outcome> {
+        self.turn(|log, book, stamps| log.undo(book, stamps))
+    }
+
+    /// Redoes the action that was undone last.
+    pub fn redo(self) -> Option<Outcome> {
+        self.turn(|log, book, stamps| log.redo(book, stamps))
+    }
+
+    fn add(self, state: Snapshot) -> NoteId {
+        let note = NoteId(Uuid::now_v7());
+        self.act(ActionKind::Add, vec![Revision::first(stamp(self), note, state)]);
+        note
+    }
+
+    fn note(self, note: NoteId) -> Option<Note> {
+        self.book.with_value(|book| book.note(note))
+    }
+
+    /// Takes in revisions that the reader made, as one step for undo.
+    fn act(self, kind: ActionKind, revisions: Vec<Revision>) {
+        self.book.update_value(|book| self.log.update(|log| log.apply(book, kind, revisions.clone())));
+        self.show(&revisions.iter().map(|revision| revision.note).collect());
+    }
+
+    fn turn<F>(self, turn: F) -> Option<Outcome>
+    where
+        F: FnOnce(&mut UndoLog, &mut Notebook, &mut dyn FnMut() -> Stamp) -> Option<Outcome>,
+    {
+        let mut stamps = || stamp(self);
+        let outcome = self
+            .book
+            .try_update_value(|book| self.log.try_update(|log| turn(log, book, &mut stamps)).flatten());
+        let outcome = outcome.flatten()?;
+        self.show(&outcome.revisions.iter().map(|revision| revision.note).collect());
+        Some(outcome)
+    }
+}
+
+/// The name of an edit that turned `old` into `new`.
+fn kind_of(old: &Snapshot, new: &Snapshot) -> ActionKind {
+    if old.deleted != new.deleted {
+        if new.deleted { ActionKind::Delete } else { ActionKind::Restore }
+    } else if old.text != new.text {
+        ActionKind::Text
+    } else if old.target != new.target {
+        ActionKind::Target
+    } else if old.correction != new.correction {
+        ActionKind::Correct
+    } else if old.status != new.status {
+        ActionKind::Status
+    } else if old.tags != new.tags {
+        ActionKind::Tags
+    } else {
+        ActionKind::Colour
+    }
+}
+
+/// Drafts: what was typed and not yet made a note. Kept within half a second, and back after a reload.
+impl Session {
+    /// The draft under `key`, if there is one.
+    pub fn draft(self, key: &DraftKey) -> Option<Draft> {
+        self.drafts.with_untracked(|drafts| drafts.get(key).cloned())
+    }
+
+    /// All drafts of the open document.
+    pub fn drafts(self) -> Signal<BTreeMap<DraftKey, Draft>> {
+        self.drafts.into()
+    }
+
+    /// Keeps a draft. Call it with every change of the field.
+    pub fn set_draft(self, key: DraftKey, draft: Draft) {
+        self.drafts.update(|drafts| drop(drafts.insert(key, draft)));
+    }
+
+    /// Drops a draft: it became a note, or the reader threw it away.
+    pub fn drop_draft(self, key: &DraftKey) {
+        self.drafts.update(|drafts| drop(drafts.remove(key)));
+    }
+}
+
+fn stamp(session: Session) -> Stamp {
+    Stamp { id: RevisionId(Uuid::now_v7()), author: session.me.get_untracked(), at: now() }
+}
+
+/// The clock, read in one place.
+pub fn now() -> Timestamp {
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 stay below 2^53")]
+    Timestamp(js_sys::Date::now() as i64)
+}
