@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use super::items::Item;
-use crate::extract::{Decimal, Number, NumberKind};
+use crate::extract::{Decimal, Direction, Number, NumberKind};
 
 /// How many results per feature are compared with one commitment: those that stand nearest before it. Keeps
 /// the cost linear however long the text and however common the word.
@@ -53,6 +53,15 @@ pub struct Index {
     /// Scratch: what each result shares with the target at hand, and which share anything.
     shared: Vec<Shared>,
     touched: Vec<u32>,
+}
+
+/// How alike two items are.
+#[derive(Clone, Copy, Debug)]
+pub struct Likeness {
+    /// In all: 1 for the same nouns, more if the units agree too.
+    pub all: f32,
+    /// In their own nouns alone.
+    pub own: f32,
 }
 
 /// A result that has a feature.
@@ -106,14 +115,13 @@ impl Index {
         index
     }
 
-    /// Calls `found` with each result that shares something with `target`, and their likeness: 0 for nothing
-    /// in common, 1 for the same nouns, more if the units agree too.
+    /// Calls `found` with each result that shares something with `target`, and their likeness.
     pub fn alike(
         &mut self,
         results: &[Item],
         target: &Item,
         numbers: &[Number],
-        mut found: impl FnMut(usize, f32),
+        mut found: impl FnMut(usize, Likeness),
     ) {
         let own = features(target);
         for &(feature, context) in &own {
@@ -148,7 +156,8 @@ impl Index {
             if own < OWN && !agreement.is_some_and(|a| a > 0.0) {
                 continue;
             }
-            found(r as usize, (own + CONTEXT * context).min(1.0) + agreement.unwrap_or(0.0));
+            let all = (own + CONTEXT * context).min(1.0) + agreement.unwrap_or(0.0);
+            found(r as usize, Likeness { all, own });
         }
         self.touched = touched;
     }
@@ -160,13 +169,17 @@ impl Index {
             result.numbers.iter().flat_map(of)
         };
         let whole = |n: &Number| n.kind == NumberKind::Percent && n.value == Some(Decimal::from(1));
-        let same = |(a, b): &(&Number, &Number)| a.kind == b.kind && a.unit == b.unit;
+        let comparable = |(a, b): &(&Number, &Number)| a.kind == b.kind && is_growth(a) == is_growth(b);
+        let same = |pair: &(&Number, &Number)| comparable(pair) && pair.0.unit == pair.1.unit;
+        if result.share != target.share {
+            return Some(OTHER_KIND);
+        }
         if result.numbers.is_empty() || target.numbers.is_empty() {
             None
         } else if let Some((number, _)) = pairs().find(same) {
             let rarity = self.units.get(number.unit.as_deref().unwrap_or_default());
             Some(SAME_UNIT * rarity.copied().unwrap_or_default())
-        } else if pairs().any(|(a, b)| a.kind == b.kind) || target.numbers.iter().any(|&t| whole(&numbers[t]))
+        } else if pairs().any(|pair| comparable(&pair)) || target.numbers.iter().any(|&t| whole(&numbers[t]))
         {
             Some(0.0)
         } else if pairs().all(|(a, b)| a.kind == NumberKind::Money || b.kind == NumberKind::Money) {
@@ -186,6 +199,12 @@ fn nearest<'a>(list: &'a [Posting], results: &[Item], target: usize) -> &'a [Pos
     let end =
         list.partition_point(|p| results[p.result as usize].statement < target).max(NEAREST.min(list.len()));
     &list[end.saturating_sub(NEAREST)..end]
+}
+
+/// Whether `number` is a rate of growth or decline.
+pub fn is_growth(number: &Number) -> bool {
+    number.kind == NumberKind::Percent
+        && matches!(number.direction, Some(Direction::Increase | Direction::Decrease))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of items, far below the limit")]

@@ -26,6 +26,8 @@ pub struct Item {
     pub content: Vec<String>,
     /// The nouns of the clauses before it in its sentence, if it has few of its own.
     pub context: Vec<String>,
+    /// Whether its figure is a share of something (占财政收入的八成), which compares only with another share.
+    pub share: bool,
 }
 
 /// An item with at most this many characters of nouns is understood from the clauses before it.
@@ -64,8 +66,8 @@ const FRAMES: [&str; 22] = [
     "任务",
 ];
 
-/// Nouns that every second clause has.
-const GENERIC: [&str; 33] = [
+/// Nouns that every second clause has: cut off at the edges of a run.
+const GENERIC: [&str; 35] = [
     "增长",
     "下降",
     "提升",
@@ -96,10 +98,15 @@ const GENERIC: [&str; 33] = [
     "总数",
     "总量",
     "全部",
-    "覆盖率",
     "落地",
-    "文化",
+    "整体",
+    "同比",
+    "力争",
+    "有新突破",
 ];
+
+/// Nouns that tell one indicator from another inside a run (城镇收入, 农村收入) and nothing on their own.
+const BARE: [&str; 9] = ["覆盖率", "文化", "企业", "土地", "城镇", "农村", "重大", "产业", "居民"];
 
 /// A generic word is cut off a run only if as much as a word of two characters is left: 服务卡 stays whole.
 const MIN_BYTES: usize = 2 * '字'.len_utf8();
@@ -115,11 +122,17 @@ pub fn of(report: &Report, numbers: &[Number], statements: &[Statement]) -> Vec<
         let first = items.len();
         split(report, numbers, i, statement, &cues, &mut items);
         for item in &mut items[first..] {
-            if item.content.iter().map(|run| run.chars().count()).sum::<usize>() <= SHORT {
-                item.context = sentence
-                    .before(statement.span)
-                    .flat_map(|s| content(report, numbers, s, &cues))
-                    .collect();
+            if item.content.iter().map(|run| run.chars().count()).sum::<usize>() > SHORT {
+                continue;
+            }
+            for clause in sentence.before(statement.span) {
+                let nouns = content(report, numbers, clause, &cues);
+                if item.content.is_empty() {
+                    // 完成投资30亿元，增长8%: a clause without nouns is about what the one before is about.
+                    item.content = nouns;
+                } else {
+                    item.context.extend(nouns);
+                }
             }
         }
     }
@@ -144,9 +157,10 @@ impl Sentence {
         self.clauses = report::clauses(report, self.span).collect();
     }
 
+    /// The clauses before `statement`, the nearest first.
     fn before(&self, statement: Span) -> impl Iterator<Item = Span> + '_ {
         let end = self.clauses.partition_point(|c| c.end <= statement.start);
-        self.clauses[end.saturating_sub(CONTEXT_CLAUSES)..end].iter().copied()
+        self.clauses[end.saturating_sub(CONTEXT_CLAUSES)..end].iter().rev().copied()
     }
 }
 
@@ -181,12 +195,13 @@ fn split(
         }
         let nouns = content(report, numbers, named(report, numbers, span, &own), cues);
         let bare = nouns.is_empty();
+        let share = report.slice(span).contains(['占']) || report.slice(span).contains("比重");
         match items[first..].last_mut() {
             Some(before) if bare || own.is_empty() => {
                 before.numbers.extend(own);
                 before.content.extend(nouns);
             }
-            _ => items.push(Item { statement: i, numbers: own, content: nouns, context: Vec::new() }),
+            _ => items.push(Item { statement: i, numbers: own, content: nouns, context: Vec::new(), share }),
         }
         start = cut;
     }
@@ -248,22 +263,24 @@ fn push_runs(text: &str, runs: &mut Vec<String>) {
             rest = &rest[..rest.len() - frame.len()];
         }
         // A single character is what a cut has left over.
-        let generic = FRAMES.iter().chain(&GENERIC).any(|f| *f == rest);
+        let generic = FRAMES.iter().chain(&GENERIC).chain(&BARE).any(|f| *f == rest);
         if !generic && rest.chars().nth(1).is_some() {
             runs.push(rest.to_owned());
         }
     }
 }
 
-/// What a result's and a commitment's item are both about: the subject of the commitment's figure if the
-/// result has it too, else the longest words that both have, else the commitment's nouns.
+/// What a result's and a commitment's item are both about: the commitment's words around what both have in
+/// common, else the subject of its figure, else its nouns.
 pub fn indicator(numbers: &[Number], result: &Item, target: &Item) -> String {
-    let subject = target.numbers.iter().find_map(|&n| numbers[n].subject.clone());
     let shared = longest_shared(result, target);
-    match subject {
-        Some(subject) if shared.chars().count() < 2 || subject.contains(&shared) => subject,
-        _ if shared.chars().count() >= 2 => shared,
-        _ => target.content.join(""),
+    let around = target.content.iter().find(|run| run.contains(&shared));
+    match around {
+        Some(run) if shared.chars().nth(1).is_some() => run.clone(),
+        _ => {
+            let subject = target.numbers.iter().find_map(|&n| numbers[n].subject.clone());
+            subject.unwrap_or_else(|| target.content.concat())
+        }
     }
 }
 

@@ -15,7 +15,7 @@ mod course;
 mod index;
 mod items;
 
-use index::Index;
+use index::{Index, Likeness};
 use items::Item;
 
 /// What speaks for a pair; the strongest first.
@@ -53,15 +53,24 @@ impl Rank {
 #[derive(Clone, Copy)]
 struct Likely {
     rank: Rank,
-    likeness: f32,
+    likeness: Likeness,
     result: usize,
     target: usize,
 }
 
-/// How alike a second result must be to join the commitment that the first, `best`, already has: nearly as
-/// alike, or a commitment on two things at once (确保甲零增长、乙清零).
-fn second(best: f32, target: &Item) -> f32 {
-    if target.content.len() > 1 { 0.7 } else { 0.8 * best }
+/// A result that a commitment's item already has.
+#[derive(Clone, Debug)]
+struct Taken {
+    likeness: Likeness,
+    name: String,
+}
+
+/// Whether a second result may join the first: on another name of a commitment on two things at once (确保甲零增长、
+/// 乙清零), or nearly as alike in its own nouns.
+fn joins(first: &Taken, likeness: Likeness, name: &str) -> bool {
+    let other_name =
+        name.chars().nth(2).is_some() && !first.name.contains(name) && !name.contains(&first.name);
+    other_name && likeness.own >= 0.6 || likeness.own >= 0.9 && likeness.all >= 0.9 * first.likeness.all
 }
 
 /// Whether both have a name of three characters or more in common: two are too common a word.
@@ -79,7 +88,8 @@ pub fn find(report: &Report, numbers: &[Number], statements: &[Statement]) -> Ve
     for (t, target) in targets.iter().enumerate() {
         let rank = Rank::of(target, statements);
         index.alike(&results, target, numbers, |r, likeness| {
-            if likeness >= rank.needs() && (rank == Rank::Measured || shares_a_name(&results[r], target)) {
+            if likeness.all >= rank.needs() && (rank == Rank::Measured || shares_a_name(&results[r], target))
+            {
                 likely.push(Likely { rank, likeness, result: r, target: t });
             }
         });
@@ -87,19 +97,21 @@ pub fn find(report: &Report, numbers: &[Number], statements: &[Statement]) -> Ve
     // Figures before words, the most alike first; each result's item once.
     likely.sort_by(|a, b| {
         let places = |l: &Likely| (l.target, l.result);
-        a.rank.cmp(&b.rank).then(b.likeness.total_cmp(&a.likeness)).then(places(a).cmp(&places(b)))
+        a.rank.cmp(&b.rank).then(b.likeness.all.total_cmp(&a.likeness.all)).then(places(a).cmp(&places(b)))
     });
     let mut result_used = vec![false; results.len()];
-    let mut first: Vec<Option<f32>> = vec![None; targets.len()];
+    let mut taken: Vec<Vec<Taken>> = vec![Vec::new(); targets.len()];
     let mut pairs = Vec::new();
-    for Likely { rank, likeness, result, target } in likely {
-        let fits = match first[target] {
-            None => true,
-            Some(best) => rank == Rank::Measured && likeness >= second(best, &targets[target]),
+    for Likely { likeness, result, target, .. } in likely {
+        let name = items::longest_shared(&results[result], &targets[target]);
+        let fits = match taken[target].as_slice() {
+            [] => true,
+            [first] => joins(first, likeness, &name),
+            _ => false,
         };
         if fits && !result_used[result] {
             result_used[result] = true;
-            first[target].get_or_insert(likeness);
+            taken[target].push(Taken { likeness, name });
             pairs.push(pair(numbers, &results[result], &targets[target]));
         }
     }
@@ -115,7 +127,7 @@ pub fn courses(report: &Report, numbers: &[Number], statements: &[Statement]) ->
 
 fn pair(numbers: &[Number], result: &Item, target: &Item) -> Pair {
     let aim = aim::of(numbers, target);
-    let figures = aim::figures(numbers, result, target, aim);
+    let figures = aim::figures(numbers, result, target);
     Pair {
         result: result.statement,
         target: target.statement,
