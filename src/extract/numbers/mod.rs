@@ -19,10 +19,13 @@ mod govern;
 mod item;
 mod lexicon;
 mod line;
+mod lists;
 mod naming;
 mod numeral;
+mod subject;
 mod table;
 mod units;
+mod verbs;
 mod words;
 
 use item::Item;
@@ -43,7 +46,7 @@ pub fn find(report: &Report) -> Vec<Number> {
         } else {
             table.leave(&line.chars);
             scan(&line.chars, &mut items);
-            govern::spread(&line.chars, &mut items);
+            lists::spread(&line.chars, &mut items);
             govern::direct(&line.chars, &mut items);
         }
         numbers.extend(items.drain(..).map(|item| item.finish(&line)));
