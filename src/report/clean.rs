@@ -1,7 +1,7 @@
 //! One line of the source into the report's text: what stays, and what goes with which reason.
 //!
-//! Blanks go where Chinese stands on either side (`增长 6%`, `2020 年`) and stay between two Latin words or
-//! two figures, one at a time. Marks of Markdown, HTML and footnotes go; a radical that a PDF tool wrote for
+//! Blanks go; one is put in their place between two Latin words or two figures, but none where Chinese stands
+//! on either side (`增长 6%`, `2020 年`). Marks of Markdown, HTML and footnotes go; a radical that a PDF tool wrote for
 //! an ideograph becomes the ideograph; of glyphs that a printer doubled for bold one stays.
 //!
 //! Must hold: linear in the line; the line's bytes are handed to the writer in order.
@@ -35,7 +35,7 @@ impl Dress {
 /// Writes `line` as running text. `names` keeps one blank between any two words: 市长 汪泉.
 pub(super) fn write(line: &Line, names: bool, out: &mut Writer) {
     let (source, dress) = (out.source, out.dress);
-    let mut cleaner = Cleaner { source, dress, names, out, pending: None };
+    let mut cleaner = Cleaner { source, dress, names, out, blank: false };
     if !dress.doubled {
         return cleaner.run(line.start, line.end);
     }
@@ -64,7 +64,7 @@ pub(super) fn write_row(line: &Line, out: &mut Writer) {
         }
         let start = at + cell.len() - cell.trim_start_matches(is_blank).len();
         let end = start + cell.trim_matches(is_blank).len();
-        Cleaner { source, dress, names: false, out, pending: None }.run(start, end);
+        Cleaner { source, dress, names: false, out, blank: false }.run(start, end);
         at += cell.len() + 1;
     }
 }
@@ -74,8 +74,8 @@ struct Cleaner<'w, 'a> {
     dress: Dress,
     names: bool,
     out: &'w mut Writer<'a>,
-    /// A blank that stays if something follows.
-    pending: Option<(usize, usize)>,
+    /// Whether a blank parts what is written from what may follow.
+    blank: bool,
 }
 
 /// The bytes at which something may have to go.
@@ -164,22 +164,18 @@ impl Cleaner<'_, '_> {
     }
 
     fn flush_blank(&mut self) {
-        if let Some((from, to)) = self.pending.take() {
-            self.out.keep(from, to);
+        if std::mem::take(&mut self.blank) {
+            self.out.insert(' ');
         }
     }
 
-    /// Passes the blanks at `at`; one of them may stay.
+    /// Passes the blanks at `at`. All of them are layout; one is put in their place where words need it.
     fn blank(&mut self, at: usize, to: usize) -> usize {
         let run = &self.source[at..to];
         let next = run.trim_start_matches(is_blank);
-        let first = run.chars().find(|c| c.is_whitespace());
-        if let (Some(before), Some(after), Some(first)) = (self.out.last(), next.chars().next(), first)
-            && (self.names || parts_words(before, after))
-            && self.pending.is_none()
-        {
-            let start = at + run.find(first).unwrap_or_default();
-            self.pending = Some((start, start + first.len_utf8()));
+        let shown = run[..run.len() - next.len()].contains(char::is_whitespace);
+        if let (true, Some(before), Some(after)) = (shown, self.out.last(), next.chars().next()) {
+            self.blank |= self.names || parts_words(before, after);
         }
         to - next.len()
     }

@@ -41,7 +41,7 @@ pub struct Report {
     pub source: SourceText,
     /// The clean text: hard wraps rejoined, furniture gone. Characters are dropped, none is changed but the
     /// radicals that PDF tools write for ideographs; what is put in has no place in the source: a line break
-    /// between two blocks, a tab between two cells, a blank between two Latin words that a wrap parted.
+    /// between two blocks, a tab between two cells, a blank between two Latin words.
     pub text: String,
     /// Where each piece of `text` stands in `source`.
     pub map: SourceMap,

@@ -97,12 +97,9 @@ pub(super) fn classify(source: &str, lines: &[Line], paragraphs: Vec<Lines>, fro
         } else if is_row(first) {
             BlockKind::Row
         } else if annex {
-            let listed = start.number.is_some() && !notes::is_head(&start.raw);
-            if start.is_short() && !listed && !start.raw.contains(['：', ':']) {
-                BlockKind::Heading
-            } else {
-                BlockKind::Note
-            }
+            let heads = start.is_short() && start.number.is_none() && !start.raw.contains(['：', ':']);
+            let followed = starts.get(i + 1).is_some_and(|next| !next.is_short());
+            if heads && followed { BlockKind::Heading } else { BlockKind::Note }
         } else if notes::is_note(&start.folded) {
             BlockKind::Note
         } else if start.hashes > 0 && start.whole

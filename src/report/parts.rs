@@ -118,7 +118,11 @@ impl Walk<'_> {
         let start = start_of(block.span.slice(self.text));
         match block.kind {
             BlockKind::Title | BlockKind::Subtitle | BlockKind::Byline | BlockKind::Salutation => Part::Front,
-            BlockKind::Note | BlockKind::Closing => Part::Other,
+            BlockKind::Note => Part::Other,
+            BlockKind::Closing => {
+                (self.base, self.here) = (Some(Part::Other), Part::Other);
+                Part::Other
+            }
             BlockKind::Heading => {
                 self.enter(blocks, i, &start);
                 self.here
@@ -195,12 +199,8 @@ impl Walk<'_> {
         let year = cues::year(&head).filter(|&(at, _)| at <= 18);
         let last = year.is_some_and(|(_, year)| year == 1 || self.now.is_some_and(|now| year + 1 == now));
         let this = year.is_some_and(|(_, year)| year == 0 || self.now == Some(year));
-        let long = cues::first_of(&head, cues::LONG).filter(|&at| at <= 30);
-        let earlier = |at: usize| year.is_none_or(|(year, _)| at < year);
-        if let Some(at) = long
-            && earlier(at)
-            && cues::first_of(&head, cues::SPAN_OF_YEARS).is_some()
-        {
+        let long = cues::first_of(&head, cues::SPAN_OF_YEARS).filter(|&at| at <= 30);
+        if long.is_some_and(|at| year.is_none_or(|(year, _)| at < year)) {
             return Some(Part::Other);
         }
         let planned = cues::first_of(start, cues::PLANNED).is_some();
