@@ -244,7 +244,9 @@ fn passages_move_with_their_surroundings() {
         for span in passages(&old) {
             let anchor = index.anchor(&note(&old, span));
             all += 1;
-            let same = anchor.span.is_some_and(|s| new.slice(s) == old.slice(span));
+            // Lines whose wraps are no longer wraps may keep a blank.
+            let same =
+                anchor.span.is_some_and(|s| without_blanks(new.slice(s)) == without_blanks(old.slice(span)));
             if !same || anchor.state != AnchorState::Moved {
                 failures.push(format!("{}: {anchor:?}", old.slice(span)));
             }

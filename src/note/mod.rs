@@ -1,7 +1,8 @@
 //! Notes: what a reader writes about a passage, kept so that nothing is ever lost.
 //!
 //! Owns: the note and its target ([`Target`]), revisions and the notebook that holds them ([`Notebook`]),
-//! merging and undo, and anchoring: where a note's quotation stands in a report now ([`anchor`]).
+//! merging and undo, anchoring: where a note's quotation stands in a report now ([`anchor`]), and whether that
+//! report is the one that the note was made on ([`kinship`]).
 //!
 //! Must hold: a note **is** its set of revisions; a revision never changes; merging two notebooks is the
 //! union of their revisions, hence commutative, associative and idempotent; deleting is a revision too; an
@@ -18,6 +19,7 @@ pub mod edit;
 pub mod field;
 pub mod history;
 pub mod id;
+pub mod kinship;
 mod lineage;
 mod merge;
 pub mod notebook;
@@ -27,6 +29,7 @@ pub use edit::Stamp;
 pub use field::{Conflict, Field, FieldValue, Side};
 pub use history::{Action, ActionKind, UndoLog};
 pub use id::{NoteId, RevisionId};
+pub use kinship::Kinship;
 pub use notebook::{Note, Notebook};
 
 #[cfg(test)]

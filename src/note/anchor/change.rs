@@ -25,7 +25,11 @@ pub(super) fn changes(quote: Side, report: Side, script: &[Run]) -> Vec<Change> 
         );
         let same = ours.len() == theirs.len()
             && ours.iter().zip(&theirs).all(|(a, b)| same_value(a, quote.text, b, report.text));
-        if same {
+        let old_text = &quote.text[quote.symbols.to_bytes(old.clone())];
+        let new_text = &report.text[report.symbols.to_bytes(new.clone())];
+        // A numeral that became part of a word, or was part of one, still stands there: 一批 → 一.
+        let word = (ours.is_empty() || theirs.is_empty()) && signs(old_text).eq(signs(new_text));
+        if same || word {
             continue;
         }
         let mut was = Figure::new(quote, &ours, old);
@@ -35,6 +39,13 @@ pub(super) fn changes(quote: Side, report: Side, script: &[Run]) -> Vec<Change> 
         changes.push(Change { was: was.shown(), is: is.shown() });
     }
     changes
+}
+
+/// The characters of `text` that numerals are made of.
+fn signs(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars()
+        .filter_map(fold)
+        .filter(|c| c.is_ascii_digit() || "〇零一二两三四五六七八九十百千万亿".contains(*c))
 }
 
 /// The quotation turned into the passage, piece by piece. What stays is told in the report's words.

@@ -28,6 +28,8 @@ mod search;
 mod sought;
 mod symbols;
 
+pub(super) use symbols::clauses;
+
 use align::{Fate, Run, align};
 use evidence::Side;
 use search::Search;

@@ -5,7 +5,7 @@
 //!
 //! Must hold: symbols stand for disjoint, ascending stretches of the text; white space stands between them.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use crate::{
     extract::numbers::{Numeral, numerals},
@@ -151,6 +151,20 @@ impl Symbols {
     }
 }
 
+/// Symbols that a clause must have to tell one report from another.
+const LONG_CLAUSE: usize = 8;
+
+/// The clauses of `text` as symbols, but for short ones that stand in every report.
+pub(in crate::note) fn clauses(text: &str) -> BTreeSet<Vec<char>> {
+    let symbols = Symbols::new(text);
+    symbols
+        .chars
+        .split(|c| matches!(c, '.' | ',' | ';' | ':' | '!' | '?'))
+        .filter(|clause| clause.len() >= LONG_CLAUSE)
+        .map(<[char]>::to_vec)
+        .collect()
+}
+
 /// Whether two numerals have one value; what has none must be written alike.
 pub(super) fn same_value(one: &Numeral, one_text: &str, other: &Numeral, other_text: &str) -> bool {
     match (one.value, other.value) {
@@ -173,6 +187,10 @@ fn is_part_of_a_word(text: &str, range: &Range<usize>) -> bool {
     let numeral = &text[range.clone()];
     if numeral.len() > 3 || numeral.is_ascii() {
         return false;
+    }
+    // Alone they are no figures in a report, but the ends of 队伍 and 大陆 and the start of 拾遗.
+    if matches!(numeral, "伍" | "陆" | "拾") {
+        return true;
     }
     let before = || text[..range.start].chars().rev().filter_map(fold);
     let after = || text[range.end..].chars().filter_map(fold);
@@ -208,6 +226,7 @@ mod tests {
     fn words_are_no_numerals() {
         check("进一步统一标准，一企一策", "进一步统一标准,#企#策");
         check("进一\n步统 一，一", "进一步统一,#");
+        check("干部队伍，伍拾元", "干部队伍,#元");
     }
 
     #[test]

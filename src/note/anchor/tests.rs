@@ -126,6 +126,25 @@ fn a_figure_that_came_or_went_is_told() {
 }
 
 #[test]
+fn a_word_that_holds_a_numeral_is_no_figure() {
+    let text = "研究推出一革创新政策和重点工程项目，建好队员。";
+    check(
+        text,
+        &quote("[研究推出一批改革创新政策和重点工程项目]"),
+        AnchorState::Reworded,
+        "研究推出一革创新政策和重点工程项目",
+        &[],
+    );
+    check(
+        text,
+        &quote("[革创新政策和重点工程项目，建好队伍]。"),
+        AnchorState::Reworded,
+        "革创新政策和重点工程项目，建好队员",
+        &[],
+    );
+}
+
+#[test]
 fn an_equal_figure_elsewhere_is_no_anchor() {
     // The sentence is gone; its figure stands in another one.
     let text = "社会消费品零售总额增长6%，区级税收保持平稳运行。";
