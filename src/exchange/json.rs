@@ -122,3 +122,15 @@ pub(super) fn text(value: &Value) -> Option<String> {
 pub(super) fn uuid(value: &Value) -> Option<Uuid> {
     value.as_str().and_then(|text| Uuid::try_parse(text).ok())
 }
+/// `value` with the keys of every object sorted: equal for two writings of one thing.
+pub(super) fn canonical(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => items.iter().map(canonical).collect(),
+        Value::Object(map) => {
+            let mut entries: Vec<(&String, &Value)> = map.iter().collect();
+            entries.sort_unstable_by_key(|(key, _)| *key);
+            entries.into_iter().map(|(key, value)| (key.clone(), canonical(value))).collect()
+        }
+        other => other.clone(),
+    }
+}

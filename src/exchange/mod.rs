@@ -2,11 +2,15 @@
 
 pub mod csv;
 pub mod findings;
+pub mod import;
 pub mod instant;
 pub mod json;
 pub mod revision;
+pub mod selector;
 pub mod undo;
+pub mod web_annotation;
 
+pub use import::{Import, Problem, ReadError, Reason, ReportCard};
 pub use json::Malformed;
 
 #[cfg(test)]

@@ -1,0 +1,317 @@
+//! The MUSTs of the Web Annotation model, one check each, named as in the W3C's own suite
+//! (<https://github.com/w3c/web-annotation-tests>: annotationMusts, targetMusts, bodyMusts,
+//! specificResourceMusts, collectionMusts, pageMusts).
+
+use serde_json::{Value, json};
+
+use super::many_notes;
+use crate::{
+    exchange::{
+        instant,
+        web_annotation::{Export, write},
+    },
+    note::Agent,
+};
+
+type Must = (&'static str, fn(&Value) -> bool);
+
+const ANNOTATION: [Must; 13] = [
+    ("3.1-annotationContextValidated", context),
+    ("3.1-annotationIdValidated", id),
+    ("3.1-annotationTypeValidated", |item| item["type"] == "Annotation"),
+    ("3.1-targetKeyFound", |item| item.get("target").is_some()),
+    ("3.2-targetObjectsRecognized", |item| !targets(item).is_empty() && targets(item).iter().all(recognized)),
+    ("3.2.5-notBodyBodyValue", |item| item.get("body").is_none() || item.get("bodyValue").is_none()),
+    ("3.3.1-annotationCreatedValidated", |item| time(item.get("created"))),
+    ("3.3.1-annotationModifiedValidated", |item| time(item.get("modified"))),
+    ("3.3.1-annotationGeneratedValidated", |item| time(item.get("generated"))),
+    ("3.3.6-annotationRightsValidated", |item| iris(item.get("rights"))),
+    ("3.3.7-annotationCanonicalValidated", |item| iri_or_none(item.get("canonical"))),
+    ("3.3.7-annotationViaValidated", |item| iris(item.get("via"))),
+    ("4.4-stylesheetValid", |item| {
+        let uses = targets(item).iter().any(|target| target.get("styleClass").is_some());
+        !uses || (item["stylesheet"]["type"] == "CssStylesheet" && item["stylesheet"]["value"].is_string())
+    }),
+];
+
+const RESOURCE: [Must; 7] = [
+    ("3.2.1-textDirectionValidated", |part| {
+        part.get("textDirection")
+            .is_none_or(|d| ["ltr", "rtl", "auto"].contains(&d.as_str().unwrap_or_default()))
+    }),
+    ("3.3.1-createdValidated", |part| time(part.get("created"))),
+    ("3.3.1-modifiedValidated", |part| time(part.get("modified"))),
+    ("3.3.6-rightsValidated", |part| iris(part.get("rights"))),
+    ("3.3.7-canonicalValidated", |part| iri_or_none(part.get("canonical"))),
+    ("3.3.7-viaValidated", |part| iris(part.get("via"))),
+    ("3.2.7-noItemsOutsideSets", |part| part.get("items").is_none() || is_set(part)),
+];
+
+const TARGET: [Must; 7] = [
+    ("3.3.5-targEWRNoPurpose", |target| target.get("source").is_some() || target.get("purpose").is_none()),
+    ("3.2.4-targChoiceSetNoValue", |target| !is_set(target) || target.get("value").is_none()),
+    ("4-targChoiceSetNoSource", |target| !is_set(target) || target.get("source").is_none()),
+    ("3.3.5-targChoiceSetNoPurpose", |target| !is_set(target) || target.get("purpose").is_none()),
+    ("3.2.7-targSpecificResourceNoItems", |target| {
+        target.get("source").is_none() || target.get("items").is_none()
+    }),
+    ("4-targSpecificResourceNoSource", |target| {
+        target["type"] != "SpecificResource" || target.get("source").is_some_and(is_iri)
+    }),
+    ("3.2.7-targEWRNoItems", |target| target.get("items").is_none() || is_set(target)),
+];
+
+const BODY: [Must; 9] = [
+    ("3.2-bodyObjectsRecognized", |body| is_iri(body) || body.is_object()),
+    ("3.2.4-bodyTextualValue", |body| body["type"] != "TextualBody" || body["value"].is_string()),
+    ("3.3.5-bodyPurpose", |body| body.get("purpose").is_none_or(is_motivation)),
+    ("3.2.4-bodyChoiceSetNoValue", |body| !is_set(body) || body.get("value").is_none()),
+    ("4-bodyChoiceSetNoSource", |body| !is_set(body) || body.get("source").is_none()),
+    ("3.3.5-bodyChoiceSetNoPurpose", |body| !is_set(body) || body.get("purpose").is_none()),
+    ("3.2.7-bodyEmbeddedTextualNoItems", |body| body.get("value").is_none() || body.get("items").is_none()),
+    ("4-bodyEmbeddedTextualNoSource", |body| body.get("value").is_none() || body.get("source").is_none()),
+    ("3.2.7-bodySpecificResourceNoItems", |body| body.get("source").is_none() || body.get("items").is_none()),
+];
+
+const SPECIFIC_RESOURCE: [Must; 11] = [
+    ("4.2-selectorValidIfPresent", |target| {
+        target.get("selector").is_none()
+            || (!selectors(target).is_empty() && selectors(target).iter().all(selector))
+    }),
+    ("4.3-stateValidIfPresent", |target| target.get("state").is_none()),
+    ("4.3.3-refinedByValidated", |target| {
+        selectors(target).iter().all(|s| s.get("refinedBy").is_none_or(selector))
+    }),
+    ("4.4-styleClassValidIfPresent", |target| target.get("styleClass").is_none_or(Value::is_string)),
+    ("4.2-fragmentCssXPathSelectorValid", |target| {
+        of_type(target, &["FragmentSelector", "CssSelector", "XPathSelector"]).all(|s| s["value"].is_string())
+    }),
+    ("4.2.1-fragmentConformsTo", |target| {
+        of_type(target, &["FragmentSelector"]).all(|s| s["conformsTo"] == "http://tools.ietf.org/rfc/rfc5147")
+    }),
+    ("4.2.4-textQuoteSelectorValid", |target| {
+        let context = |s: &Value, key| s.get(key).is_none_or(Value::is_string);
+        of_type(target, &["TextQuoteSelector"])
+            .all(|s| s["exact"].is_string() && context(&s, "prefix") && context(&s, "suffix"))
+    }),
+    ("4.2-TextDataPositionSelectorValid", |target| {
+        of_type(target, &["TextPositionSelector", "DataPositionSelector"])
+            .all(|s| s["start"].is_u64() && s["end"].is_u64() && s["start"].as_u64() <= s["end"].as_u64())
+    }),
+    ("4.2.7-svgSelectorValid", |target| of_type(target, &["SvgSelector"]).all(|s| s["value"].is_string())),
+    ("4.2.8-rangeSelectorValid", |target| {
+        of_type(target, &["RangeSelector"])
+            .all(|s| s["startSelector"].is_object() && s["endSelector"].is_object())
+    }),
+    ("4-specificResourceSaysHow", |target| {
+        let keys = ["selector", "state", "styleClass", "scope", "renderedVia", "purpose"];
+        keys.iter().any(|key| target.get(*key).is_some())
+    }),
+];
+
+const COLLECTION: [Must; 10] = [
+    ("5.1-collectionContextValidated", context),
+    ("5.1-collectionIdValidated", id),
+    ("5.1-collectionTypeValidated", |file| file["type"] == "AnnotationCollection"),
+    ("5.1-collectionLabelValidated", |file| file.get("label").is_none_or(Value::is_string)),
+    ("5.1-collectionTotalValidated", |file| file["total"].as_u64() == Some(items(file).len() as u64)),
+    ("5.1-collectionFirstValidated", |file| file["first"]["type"] == "AnnotationPage"),
+    ("5.1-collectionLastValidated", |file| file.get("last").is_none_or(is_iri)),
+    ("3.3.1-collectionCreatedValidated", |file| time(file.get("created"))),
+    ("3.3.1-collectionModifiedValidated", |file| time(file.get("modified"))),
+    ("3.3.6-collectionRightsValidated", |file| iris(file.get("rights"))),
+];
+
+const PAGE: [Must; 15] = [
+    ("5.2-pageContextValidated", context),
+    ("5.2-pageIdValidated", id),
+    ("5.2-pageTypeValidated", |page| page["type"] == "AnnotationPage"),
+    ("5.2-pageItemsFound", |page| page["items"].is_array()),
+    ("5.2-pageItemsValidated", |page| {
+        page["items"].as_array().unwrap().iter().all(|item| is_iri(item) || item["type"] == "Annotation")
+    }),
+    ("5.2-pagePartOfValidated", |page| page.get("partOf").is_none_or(|of| is_iri(of) || id(of))),
+    ("5.2-pageNextValidated", |page| iri_or_none(page.get("next"))),
+    ("5.2-pagePrevValidated", |page| iri_or_none(page.get("prev"))),
+    ("5.2-pageStartIndexValidated", |page| page.get("startIndex").is_none_or(Value::is_u64)),
+    ("3.3.1-pageCreatedValidated", |page| time(page.get("created"))),
+    ("3.3.1-pageModifiedValidated", |page| time(page.get("modified"))),
+    ("3.3.1-pageGeneratedValidated", |page| time(page.get("generated"))),
+    ("3.3.6-pageRightsValidated", |page| iris(page.get("rights"))),
+    ("3.3.7-pageCanonicalValidated", |page| iri_or_none(page.get("canonical"))),
+    ("3.3.7-pageViaValidated", |page| iris(page.get("via"))),
+];
+
+fn context(value: &Value) -> bool {
+    let ours = json!("http://www.w3.org/ns/anno.jsonld");
+    value["@context"] == ours || value["@context"].as_array().is_some_and(|list| list.contains(&ours))
+}
+
+fn id(value: &Value) -> bool {
+    value.get("id").is_some_and(is_iri)
+}
+
+/// An absolute IRI: a scheme, a colon, no white space.
+fn is_iri(value: &Value) -> bool {
+    let Some((scheme, rest)) = value.as_str().and_then(|text| text.split_once(':')) else { return false };
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    is_scheme && !rest.is_empty() && !rest.contains(|c: char| c.is_whitespace() || "<>\"{}|\\^`".contains(c))
+}
+
+fn iri_or_none(value: Option<&Value>) -> bool {
+    value.is_none_or(is_iri)
+}
+
+fn iris(value: Option<&Value>) -> bool {
+    value.is_none_or(|value| {
+        value.as_array().map_or(is_iri(value), |all| !all.is_empty() && all.iter().all(is_iri))
+    })
+}
+
+fn time(value: Option<&Value>) -> bool {
+    value.is_none_or(|value| {
+        value.as_str().is_some_and(|text| text.ends_with('Z') && instant::parse(text).is_some())
+    })
+}
+
+fn is_motivation(value: &Value) -> bool {
+    let known = [
+        "assessing",
+        "bookmarking",
+        "classifying",
+        "commenting",
+        "describing",
+        "editing",
+        "highlighting",
+        "identifying",
+        "linking",
+        "moderating",
+        "questioning",
+        "replying",
+        "tagging",
+    ];
+    value.as_str().is_some_and(|name| known.contains(&name))
+}
+
+fn is_set(value: &Value) -> bool {
+    ["Choice", "Composite", "List", "Independents"].iter().any(|set| value["type"] == *set)
+}
+
+fn listed(value: Option<&Value>) -> Vec<Value> {
+    match value {
+        None => Vec::new(),
+        Some(Value::Array(list)) => list.clone(),
+        Some(one) => vec![one.clone()],
+    }
+}
+
+fn targets(item: &Value) -> Vec<Value> {
+    listed(item.get("target"))
+}
+
+fn selectors(target: &Value) -> Vec<Value> {
+    listed(target.get("selector"))
+}
+
+fn of_type(target: &Value, names: &'static [&'static str]) -> impl Iterator<Item = Value> {
+    selectors(target).into_iter().filter(move |s| names.iter().any(|name| s["type"] == *name))
+}
+
+fn recognized(target: &Value) -> bool {
+    is_iri(target) || target["type"] == "SpecificResource" || id(target) || is_set(target)
+}
+
+fn selector(value: &Value) -> bool {
+    let known = [
+        "FragmentSelector",
+        "CssSelector",
+        "XPathSelector",
+        "TextQuoteSelector",
+        "TextPositionSelector",
+        "DataPositionSelector",
+        "SvgSelector",
+        "RangeSelector",
+    ];
+    is_iri(value) || known.iter().any(|name| value["type"] == *name)
+}
+
+fn items(file: &Value) -> &[Value] {
+    file["first"]["items"].as_array().map_or(&[], Vec::as_slice)
+}
+
+fn check(musts: &[Must], value: &Value) {
+    for (name, holds) in musts {
+        assert!(holds(value), "{name}: {value:#}");
+    }
+}
+
+fn check_item(item: &Value, context: &Value) {
+    let mut item = item.clone();
+    item["@context"] = context.clone();
+    check(&ANNOTATION, &item);
+    assert!(listed(item.get("motivation")).iter().all(is_motivation));
+    assert!(item.get("body").is_none_or(|body| !listed(Some(body)).is_empty()), "empty list of bodies");
+    for target in targets(&item) {
+        check(&RESOURCE, &target);
+        check(&TARGET, &target);
+        if target["type"] == "SpecificResource" {
+            check(&SPECIFIC_RESOURCE, &target);
+        }
+    }
+    for body in listed(item.get("body")) {
+        check(&RESOURCE, &body);
+        check(&BODY, &body);
+    }
+}
+
+#[test]
+fn a_thousand_notes_keep_every_must() {
+    let notebook = many_notes(1000);
+    let me = Agent { id: "3f7c1a52-9a3c-4c7e-8f0e-2b1d6e5a4c3b".to_owned(), name: "王小明".to_owned() };
+    for names in [true, false] {
+        let text = write(&Export { notebook: &notebook, report: None, by: Some(&me), names });
+        let file: Value = serde_json::from_str(&text).unwrap();
+        check(&COLLECTION, &file);
+        let mut page = file["first"].clone();
+        page["@context"] = file["@context"].clone();
+        check(&PAGE, &page);
+        assert_eq!(items(&file).len(), notebook.notes().count());
+        assert!(items(&file).len() > 400);
+        for item in items(&file) {
+            check_item(item, &file["@context"]);
+        }
+    }
+}
+
+#[test]
+fn the_musts_tell_right_from_wrong() {
+    let right = json!({
+        "@context": ["http://www.w3.org/ns/anno.jsonld", {"meipi": "urn:x#"}],
+        "id": "urn:uuid:1", "type": "Annotation", "created": "2025-03-05T09:30:00Z",
+        "target": {"type": "SpecificResource", "source": "urn:sha256:0", "selector": [
+            {"type": "TextPositionSelector", "start": 1, "end": 2}]},
+    });
+    let fails = |pointer: &str, value: Value| {
+        let mut wrong = right.clone();
+        match pointer.rsplit_once('/') {
+            Some((parent, key)) => wrong.pointer_mut(parent).unwrap()[key] = value,
+            None => unreachable!(),
+        }
+        let breaks = |musts: &[Must], part: &Value| musts.iter().any(|(_, holds)| !holds(part));
+        breaks(&ANNOTATION, &wrong)
+            || targets(&wrong).iter().any(|t| breaks(&TARGET, t) || breaks(&SPECIFIC_RESOURCE, t))
+    };
+    assert!(!fails("/id", json!("urn:uuid:2")));
+    assert!(fails("/@context", json!("https://www.w3.org/ns/anno.jsonld")));
+    assert!(fails("/id", json!("my note")));
+    assert!(fails("/type", json!("Note")));
+    assert!(fails("/created", json!("yesterday")));
+    assert!(fails("/target", json!([])));
+    assert!(fails("/target/styleClass", json!("yellow")));
+    assert!(fails("/target/source", json!("a b")));
+    assert!(fails("/target/selector", json!([])));
+    assert!(fails("/target/selector", json!([{"type": "ProgressionSelector"}])));
+    assert!(fails("/target/selector", json!([{"type": "TextPositionSelector", "start": -1, "end": 2}])));
+    assert!(fails("/target/selector", json!([{"type": "RangeSelector", "startContainer": "/p"}])));
+}
