@@ -14,6 +14,8 @@ use serde_json::Value;
 mod numbers;
 #[path = "accuracy/score.rs"]
 mod score;
+#[path = "accuracy/statements.rs"]
+mod statements;
 
 /// The gold file, and what `meipi extract` prints for the report.
 fn sample() -> (Value, Value) {
@@ -36,4 +38,34 @@ fn numbers_of_the_sample_reach_their_bars() {
         let bar = if field == "direction" { 0.95 } else { 0.99 };
         assert!(share >= bar, "{field}: {share:.4} right\n{shown}");
     }
+}
+
+#[test]
+fn statements_of_the_sample_reach_their_bars() {
+    let (gold, found) = sample();
+    let figures = statements::score(&gold, &found);
+    let shown = figures.errors.join("\n");
+    println!("{shown}\nresults {:?} F1 {:.4}", figures.results, figures.results.f1());
+    println!(
+        "commitments {:?} F1 {:.4}\n{:?}",
+        figures.commitments,
+        figures.commitments.f1(),
+        figures.fields
+    );
+    assert!(figures.results.f1() >= 0.95, "results: F1 {:.4}\n{shown}", figures.results.f1());
+    assert!(figures.commitments.f1() >= 0.92, "commitments: F1 {:.4}\n{shown}", figures.commitments.f1());
+    for (field, share) in figures.fields {
+        let bar = if field == "strength" { 0.90 } else { 0.92 };
+        assert!(share >= bar, "{field}: {share:.4} right\n{shown}");
+    }
+}
+
+#[test]
+fn pairs_of_the_sample_reach_their_bars() {
+    let (gold, found) = sample();
+    let figures = statements::score_pairs(&gold, &found);
+    let shown = figures.errors.join("\n");
+    println!("{shown}\npairs: recall {:.4}, precision {:.4}", figures.recall, figures.precision);
+    assert!(figures.recall >= 0.85, "pairs: recall {:.4}\n{shown}", figures.recall);
+    assert!(figures.precision >= 0.80, "pairs: precision {:.4}\n{shown}", figures.precision);
 }

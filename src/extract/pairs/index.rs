@@ -221,9 +221,9 @@ fn weight(feature: Feature, df: u32, total: usize) -> f32 {
 fn features(item: &Item) -> Vec<(Feature, bool)> {
     let mut list = Vec::new();
     for (runs, context) in [(&item.content, false), (&item.context, true)] {
-        for run in runs {
+        for noun in runs {
             let mut before = None;
-            for c in run.chars() {
+            for c in noun.key.chars() {
                 let c = u64::from(u32::from(c));
                 list.push((c, context));
                 if let Some(before) = before.replace(c) {

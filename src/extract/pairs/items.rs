@@ -22,12 +22,21 @@ pub struct Item {
     pub statement: usize,
     /// Its quantities, as indices into the findings' numbers.
     pub numbers: Vec<usize>,
-    /// Its nouns: runs of text without figures, verbs and particles.
-    pub content: Vec<String>,
+    /// Its nouns.
+    pub content: Vec<Noun>,
     /// The nouns of the clauses before it in its sentence, if it has few of its own.
-    pub context: Vec<String>,
+    pub context: Vec<Noun>,
     /// Whether its figure is a share of something (占财政收入的八成), which compares only with another share.
     pub share: bool,
+}
+
+/// A run of text without figures, verbs and particles.
+#[derive(Clone, Debug)]
+pub struct Noun {
+    /// As the report has it: 排水管线改造工程.
+    pub words: String,
+    /// Without what every second clause has: 排水管线.
+    pub key: String,
 }
 
 /// An item with at most this many characters of nouns is understood from the clauses before it.
@@ -41,7 +50,7 @@ const PARTICLES: &str =
     "的了和及与或等在为对以将把被由从向给于至到达其各每并也都又再还、，。；：“”‘’（）()《》〈〉—-· \t%";
 
 /// Words that say whose figure it is, not what it measures.
-const FRAMES: [&str; 22] = [
+const FRAMES: [&str; 25] = [
     "全区",
     "全市",
     "全县",
@@ -122,7 +131,7 @@ pub fn of(report: &Report, numbers: &[Number], statements: &[Statement]) -> Vec<
         let first = items.len();
         split(report, numbers, i, statement, &cues, &mut items);
         for item in &mut items[first..] {
-            if item.content.iter().map(|run| run.chars().count()).sum::<usize>() > SHORT {
+            if item.content.iter().map(|noun| noun.key.chars().count()).sum::<usize>() > SHORT {
                 continue;
             }
             for clause in sentence.before(statement.span) {
@@ -221,12 +230,12 @@ fn inside_number(numbers: &[Number], of: &[usize], at: usize) -> bool {
 }
 
 /// The nouns in `span`: what is left without figures, verbs, adverbs, frames and particles.
-fn content(report: &Report, numbers: &[Number], span: Span, cues: &Cues) -> Vec<String> {
+fn content(report: &Report, numbers: &[Number], span: Span, cues: &Cues) -> Vec<Noun> {
     let from = numbers.partition_point(|n| n.span.end <= span.start);
     let figures = numbers[from..].iter().take_while(|n| n.span.start < span.end).map(|n| n.span.range());
     let plain = |sense: Sense| {
         sense.is(Sense::VERB.or(Sense::ADVERB).or(Sense::PREPOSITION).or(Sense::CHECKABLE))
-            && !sense.is(Sense::NOMINAL)
+            && (!sense.is(Sense::NOMINAL) || sense.is(Sense::DELIVERY))
     };
     let words = cues
         .inside(span.range())
@@ -247,39 +256,39 @@ fn content(report: &Report, numbers: &[Number], span: Span, cues: &Cues) -> Vec<
     runs
 }
 
-fn push_runs(text: &str, runs: &mut Vec<String>) {
+fn push_runs(text: &str, runs: &mut Vec<Noun>) {
     for piece in text.split(|c: char| PARTICLES.contains(c)) {
-        let mut rest = piece;
-        let long_enough = |rest: &str, word: &str| rest.len() >= word.len() + MIN_BYTES;
-        // Frames stand at the edges of a run.
-        while let Some(frame) =
-            FRAMES.iter().chain(&GENERIC).find(|f| rest.starts_with(**f) && long_enough(rest, f))
-        {
-            rest = &rest[frame.len()..];
-        }
-        while let Some(frame) =
-            FRAMES.iter().chain(&GENERIC).find(|f| rest.ends_with(**f) && long_enough(rest, f))
-        {
-            rest = &rest[..rest.len() - frame.len()];
-        }
+        let words = cut_edges(piece, &FRAMES);
+        let key = cut_edges(words, &GENERIC);
+        let says_nothing = FRAMES.iter().chain(&GENERIC).chain(&BARE).any(|word| *word == key);
         // A single character is what a cut has left over.
-        let generic = FRAMES.iter().chain(&GENERIC).chain(&BARE).any(|f| *f == rest);
-        if !generic && rest.chars().nth(1).is_some() {
-            runs.push(rest.to_owned());
+        if !says_nothing && key.chars().nth(1).is_some() {
+            runs.push(Noun { words: words.to_owned(), key: key.to_owned() });
         }
     }
+}
+
+/// `run` without the `edges` that it starts and ends with, as long as enough is left.
+fn cut_edges<'a>(mut run: &'a str, edges: &[&str]) -> &'a str {
+    while let Some(edge) = edges.iter().find(|e| run.starts_with(**e) && run.len() >= e.len() + MIN_BYTES) {
+        run = &run[edge.len()..];
+    }
+    while let Some(edge) = edges.iter().find(|e| run.ends_with(**e) && run.len() >= e.len() + MIN_BYTES) {
+        run = &run[..run.len() - edge.len()];
+    }
+    run
 }
 
 /// What a result's and a commitment's item are both about: the commitment's words around what both have in
 /// common, else the subject of its figure, else its nouns.
 pub fn indicator(numbers: &[Number], result: &Item, target: &Item) -> String {
     let shared = longest_shared(result, target);
-    let around = target.content.iter().find(|run| run.contains(&shared));
+    let around = target.content.iter().find(|noun| noun.key.contains(&shared));
     match around {
-        Some(run) if shared.chars().nth(1).is_some() => run.clone(),
+        Some(noun) if shared.chars().nth(1).is_some() => noun.words.clone(),
         _ => {
             let subject = target.numbers.iter().find_map(|&n| numbers[n].subject.clone());
-            subject.unwrap_or_else(|| target.content.concat())
+            subject.unwrap_or_else(|| target.content.iter().map(|noun| noun.words.as_str()).collect())
         }
     }
 }
@@ -289,9 +298,9 @@ pub fn longest_shared(result: &Item, target: &Item) -> String {
     let mut best = String::new();
     let mut longest = 0;
     for a in &result.content {
-        let a: Vec<char> = a.chars().collect();
+        let a: Vec<char> = a.key.chars().collect();
         for b in &target.content {
-            let b: Vec<char> = b.chars().collect();
+            let b: Vec<char> = b.key.chars().collect();
             for i in 0..a.len() {
                 for j in 0..b.len() {
                     let len = a[i..].iter().zip(&b[j..]).take_while(|(x, y)| x == y).count();
