@@ -73,6 +73,9 @@ const FRAMES: [&str; 25] = [
     "以上",
     "左右",
     "任务",
+    "增长",
+    "下降",
+    "同比",
 ];
 
 /// Nouns that every second clause has: cut off at the edges of a run.
