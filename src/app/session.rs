@@ -24,11 +24,10 @@ use crate::{
     view::{Document, PlacedNote, PlacedNotes, Room},
 };
 
-mod draft;
 mod placing;
 mod rooms;
 
-pub use draft::{Draft, DraftKey};
+pub use crate::note::{Draft, DraftKey};
 use placing::Anchors;
 pub use rooms::BlockNotes;
 use rooms::Rooms;

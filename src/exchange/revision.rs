@@ -273,7 +273,8 @@ fn put(map: &mut Map<String, Value>, key: &str, value: impl Into<Value>) {
     }
 }
 
-fn scope_name(scope: Scope) -> &'static str {
+/// The name of a scope in files.
+pub(super) fn scope_name(scope: Scope) -> &'static str {
     match scope {
         Scope::Passage => "passage",
         Scope::Paragraph => "paragraph",

@@ -32,6 +32,17 @@ pub fn read(json: &str) -> Result<UndoLog, Malformed> {
     Ok(UndoLog::new(actions, done))
 }
 
+/// Writes one action, for a store that keeps each under its own key.
+pub fn write_action(action: &Action) -> String {
+    action_to_value(action).to_string()
+}
+
+/// Reads one action.
+pub fn read_one(json: &str) -> Result<Action, Malformed> {
+    let not_json = |_| Malformed::Unexpected { at: String::new(), expected: "JSON" };
+    read_action(serde_json::from_str(json).map_err(not_json)?)
+}
+
 fn action_to_value(action: &Action) -> Value {
     let steps: Vec<Value> = action
         .steps

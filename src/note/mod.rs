@@ -15,6 +15,7 @@ use serde_json::{Map, Value};
 use crate::text::{CodePointOffset, Digest, Span};
 
 pub mod anchor;
+pub mod draft;
 pub mod edit;
 pub mod field;
 pub mod history;
@@ -25,6 +26,7 @@ mod merge;
 pub mod notebook;
 
 pub use anchor::{Anchor, AnchorState};
+pub use draft::{Draft, DraftKey};
 pub use edit::Stamp;
 pub use field::{Conflict, Field, FieldValue, Side};
 pub use history::{Action, ActionKind, UndoLog};
@@ -82,6 +84,23 @@ pub struct Snapshot {
     pub extra: Map<String, Value>,
 }
 
+impl Snapshot {
+    /// A mark on `target` that says nothing yet.
+    pub fn new(target: Target) -> Self {
+        Self {
+            target,
+            text: String::new(),
+            tags: BTreeSet::new(),
+            colour: Colour::default(),
+            status: None,
+            reply_to: None,
+            correction: None,
+            deleted: false,
+            extra: Map::new(),
+        }
+    }
+}
+
 /// What a note is about: a passage, a paragraph, or the whole report.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Target {
@@ -106,6 +125,11 @@ pub enum Scope {
     Paragraph,
     /// The whole report.
     Report,
+}
+
+impl Scope {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Passage, Self::Paragraph, Self::Report];
 }
 
 /// Names a document well enough to tell it from others.

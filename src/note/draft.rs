@@ -2,10 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::{
-    note::{Colour, NoteId, Scope, Target, Timestamp},
-    text::{CodePointOffset, Span},
-};
+use super::{Colour, NoteId, Scope, Snapshot, Target, Timestamp};
+use crate::text::{CodePointOffset, Span};
 
 /// What a draft is going to be. One place holds one draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,4 +29,16 @@ pub struct Draft {
     pub colour: Colour,
     /// When it was last typed at.
     pub at: Timestamp,
+}
+
+impl Draft {
+    /// The note that it would become now.
+    pub fn state(&self) -> Snapshot {
+        Snapshot {
+            text: self.text.clone(),
+            tags: self.tags.clone(),
+            colour: self.colour,
+            ..Snapshot::new(self.target.clone())
+        }
+    }
 }
