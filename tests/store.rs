@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
 
 use gloo_timers::future::TimeoutFuture;
 use indexed_db_futures::{database::Database, prelude::*, transaction::TransactionMode};
-use meipi::store::{Batch, Channel, Closing, Keep, News, Store, StoreError, Table, WriteState, Writer};
+use meipi::store::{Batch, Channel, Keep, News, Store, StoreError, Table, Trouble, WriteState, Writer};
 use uuid::Uuid;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -85,7 +85,7 @@ async fn a_newer_build_in_another_tab_gets_the_database() {
     let store = Store::open(&name, move |why| *heard.borrow_mut() = Some(why)).await.unwrap();
     let newer = Database::open(name.as_str()).with_version(99u32).await.unwrap();
     TimeoutFuture::new(50).await;
-    assert_eq!(*closing.borrow(), Some(Closing::Upgrade));
+    assert_eq!(*closing.borrow(), Some(Trouble::Upgrade));
     assert!(matches!(store.write(&one(Table::Settings, "a", "1")).await, Err(StoreError::Gone(_))));
     newer.close();
     assert!(matches!(Store::open(&name, |_| ()).await, Err(StoreError::Newer)));

@@ -22,24 +22,30 @@ pub struct Store {
     database: Database,
 }
 
-/// Why a connection was closed from outside.
+/// What happens to a connection from outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Closing {
-    /// Another tab brings the database into a newer form, or deletes it.
+pub enum Trouble {
+    /// It cannot be opened while another tab holds the database in an older form. It opens once that tab goes.
+    Blocked,
+    /// It was closed, since another tab brings the database into a newer form, or deletes it.
     Upgrade,
-    /// The browser cleared it.
+    /// It was closed, since the browser cleared the database.
     Cleared,
 }
 
 impl Store {
-    /// Opens the database, making its tables if it is new. `closed` is called once if the connection is closed
-    /// from outside; nothing can be written then.
+    /// Opens the database, making its tables if it is new. `tell` hears what happens to the connection later.
     ///
     /// # Errors
     /// Says why there is no database; it then never will be until the page is loaded again or the other tab goes.
-    pub async fn open(name: &str, closed: impl FnOnce(Closing) + 'static) -> Result<Self, StoreError> {
+    pub async fn open(name: &str, tell: impl Fn(Trouble) + Clone + 'static) -> Result<Self, StoreError> {
+        let blocked = tell.clone();
         let database = Database::open(name)
             .with_version(VERSION)
+            .with_on_blocked(move |_| {
+                blocked(Trouble::Blocked);
+                Ok(())
+            })
             .with_on_upgrade_needed(|_, database| {
                 let there: Vec<String> = database.object_store_names().collect();
                 for table in Table::ALL.into_iter().filter(|table| !there.iter().any(|t| t == table.name())) {
@@ -52,12 +58,12 @@ impl Store {
         let mut changes = database.version_changes()?;
         spawn_local(async move {
             // Whoever holds on to an old form keeps every other tab out, so this one lets go at once.
-            let closing = match changes.recv().await {
-                Some(_) => Closing::Upgrade,
-                None => Closing::Cleared,
+            let trouble = match changes.recv().await {
+                Some(_) => Trouble::Upgrade,
+                None => Trouble::Cleared,
             };
             changes.db().clone().close();
-            closed(closing);
+            tell(trouble);
         });
         Ok(Self { database })
     }

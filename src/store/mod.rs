@@ -18,7 +18,7 @@ mod writer;
 
 pub use batch::{Batch, Change, Table};
 pub use channel::{Channel, News};
-pub use database::{Closing, Store};
+pub use database::{Store, Trouble};
 pub use writer::{Keep, WriteState, Writer};
 
 /// The name of the database and of the channel. All pages opened from a disk share one place for databases in
