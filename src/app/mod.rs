@@ -5,6 +5,7 @@
 use leptos::prelude::*;
 
 pub mod i18n;
+pub mod reader;
 pub mod session;
 pub mod update;
 
@@ -20,10 +21,10 @@ pub fn mount() {
 /// The whole page: the start screen, or the open document.
 #[component]
 fn App() -> impl IntoView {
-    Session::provide();
+    let session = Session::provide();
     view! {
         <I18nContextProvider>
-            <main>"眉批"</main>
+            {move || session.document().get().map(|document| view! { <reader::Reader document /> })}
         </I18nContextProvider>
     }
 }

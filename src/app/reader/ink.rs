@@ -1,0 +1,322 @@
+//! Drawing the blocks: each from its pieces, once, and again when its own notes change.
+//!
+//! A block is *plain* (its bare text) or *inked* (with its marks). A report of usual length is inked whole; in
+//! a long document blocks far from the window stay plain, and an `IntersectionObserver` inks them as they come
+//! near.
+//!
+//! Must hold: a block redraws only when its own markup changes, and neither the selection nor the focus is
+//! lost by it.
+
+use std::{cell::RefCell, rc::Rc};
+
+use leptos::{prelude::*, web_sys};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{
+    Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
+};
+
+use super::{desk::Desk, layout, paper::Paper, words};
+use crate::{
+    app::session::BlockNotes,
+    note::{AnchorState, Scope},
+    report::{Block, BlockKind},
+    text::Span,
+    view::{
+        Document, PlacedNote,
+        html::{self, Bubble},
+        pieces::{self, NoteMark, Tint},
+    },
+};
+
+/// Bytes of text above which a document counts as long: some twenty times a usual report.
+pub const LONG: usize = 1_200_000;
+
+/// How far outside the window blocks are inked, as a share of the window's height.
+const AHEAD: &str = "150% 0px";
+
+/// The blocks that are inked. A handle.
+#[derive(Clone)]
+pub struct Ink {
+    owner: Owner,
+    inked: Rc<RefCell<Vec<Option<Inked>>>>,
+    observer: Rc<RefCell<Option<Watch>>>,
+}
+
+/// The reaction that keeps a block in step with its notes, and the owner of what it reads.
+struct Inked {
+    owner: Owner,
+    _reaction: RenderEffect<String>,
+}
+
+impl Drop for Inked {
+    fn drop(&mut self) {
+        self.owner.cleanup();
+    }
+}
+
+/// An observer with the closure that it calls.
+struct Watch {
+    observer: IntersectionObserver,
+    _seen: Closure<dyn FnMut(js_sys::Array)>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+impl Ink {
+    /// Ink that dries up with the owner at hand.
+    pub fn new() -> Self {
+        let owner = Owner::current().unwrap_or_default().child();
+        Self { owner, inked: Rc::default(), observer: Rc::default() }
+    }
+
+    /// Fills `article` with the blocks of the open document, plain, and inks those that should be.
+    pub fn lay_out(&self, desk: Desk, article: &HtmlElement) {
+        let document = desk.document();
+        article.set_inner_html(&plain(&document));
+        let children = article.children();
+        let blocks: Vec<HtmlElement> =
+            (0..children.length()).filter_map(|i| children.item(i)?.dyn_into().ok()).collect();
+        *self.inked.borrow_mut() = blocks.iter().map(|_| None).collect();
+        desk.paper.update_value(|paper| {
+            paper.article = Some(article.clone());
+            paper.blocks.clone_from(&blocks);
+        });
+        if document.report.text.len() <= LONG {
+            (0..blocks.len()).for_each(|block| self.ink(desk, block));
+        } else {
+            self.watch(desk, &document, &blocks);
+        }
+    }
+
+    /// Inks every block: paper shows all of them.
+    pub fn ink_all(&self, desk: Desk) {
+        let count = self.inked.borrow().len();
+        (0..count).for_each(|block| self.ink(desk, block));
+    }
+
+    /// Draws a block with its marks, and again whenever its notes change.
+    fn ink(&self, desk: Desk, block: usize) {
+        if self.inked.borrow().get(block).is_none_or(Option::is_some) {
+            return;
+        }
+        let Some(paragraph) = desk.paper.with_value(|paper| paper.paragraph(block)) else { return };
+        let span = desk.document().report.blocks[block].span;
+        let owner = self.owner.child();
+        let reaction = owner.with(|| {
+            let notes = desk.session.notes_in(block);
+            let first = desk.session.first_number(block);
+            let draft = Memo::new(move |_| match desk.draft.get() {
+                Some((Scope::Passage, passage)) => Some(passage).filter(|passage| passage.overlaps(span)),
+                _ => None,
+            });
+            RenderEffect::new(move |before: Option<String>| {
+                let markup = markup(desk, block, &notes.get(), first.get(), draft.get());
+                if before.as_ref() != Some(&markup) {
+                    redraw(desk, &paragraph, &markup);
+                    layout::touch(desk, block);
+                }
+                markup
+            })
+        });
+        if let Some(slot) = self.inked.borrow_mut().get_mut(block) {
+            *slot = Some(Inked { owner, _reaction: reaction });
+        }
+    }
+
+    /// Makes a block plain again, unless the reader is in it.
+    fn fade(&self, desk: Desk, block: usize) {
+        let Some(paragraph) = desk.paper.with_value(|paper| paper.paragraph(block)) else { return };
+        if is_in_use(&paragraph) {
+            return;
+        }
+        let gone = self.inked.borrow_mut().get_mut(block).and_then(Option::take);
+        if gone.is_some() {
+            let document = desk.document();
+            paragraph.set_text_content(Some(document.report.slice(document.report.blocks[block].span)));
+            layout::forget(desk, block);
+        }
+    }
+
+    fn watch(&self, desk: Desk, document: &Document, blocks: &[HtmlElement]) {
+        for (block, element) in document.report.blocks.iter().zip(blocks) {
+            // The browser skips what is far away; this is how tall it will be, 37 characters a line.
+            let lines = block.span.len() / 3 / 37 + 1;
+            let _ =
+                element.style().set_property("contain-intrinsic-size", &format!("auto {}px", lines * 35 + 6));
+        }
+        let ink = self.clone();
+        let seen = Closure::new(move |entries: js_sys::Array| {
+            for entry in entries.iter().filter_map(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok())
+            {
+                let Some((block, _)) = Paper::block_of(&entry.target()) else { continue };
+                if entry.is_intersecting() { ink.ink(desk, block) } else { ink.fade(desk, block) }
+            }
+        });
+        let options = IntersectionObserverInit::new();
+        options.set_root_margin(AHEAD);
+        let Ok(observer) = IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &options)
+        else {
+            return self.ink_all(desk);
+        };
+        blocks.iter().for_each(|block| observer.observe(block));
+        *self.observer.borrow_mut() = Some(Watch { observer, _seen: seen });
+    }
+}
+
+/// The tag and the class of a block.
+fn dress(block: &Block) -> (&'static str, &'static str) {
+    match (block.kind, block.level) {
+        (BlockKind::Title, _) => ("h1", "k-title"),
+        (BlockKind::Subtitle, _) => ("p", "k-subtitle"),
+        (BlockKind::Byline, _) => ("p", "k-byline"),
+        (BlockKind::Salutation, _) => ("p", "k-salutation"),
+        (BlockKind::Heading, 0 | 1) => ("h2", "k-h1"),
+        (BlockKind::Heading, 2) => ("h3", "k-h2"),
+        (BlockKind::Heading, _) => ("h4", "k-h3"),
+        (BlockKind::Body, _) => ("p", "k-body"),
+        (BlockKind::Row, _) => ("p", "k-row"),
+        (BlockKind::Note, _) => ("p", "k-note"),
+        (BlockKind::Closing, _) => ("p", "k-closing"),
+    }
+}
+
+/// The whole document without marks.
+fn plain(document: &Document) -> String {
+    let mut markup = String::with_capacity(document.report.text.len() * 5 / 4);
+    for (index, block) in document.report.blocks.iter().enumerate() {
+        let (tag, class) = dress(block);
+        markup.push_str(&format!(
+            "<div class=\"blk {class}\" id=\"b{index}\" data-b=\"{index}\"><{tag} class=\"par\" tabindex=\"-1\">"
+        ));
+        html::escape(document.report.slice(block.span), &mut markup);
+        markup.push_str(&format!("</{tag}></div>"));
+    }
+    markup
+}
+
+/// What a block shows now.
+fn markup(desk: Desk, block: usize, notes: &BlockNotes, first: usize, draft: Option<Span>) -> String {
+    let document = desk.document();
+    let shape = &document.report.blocks[block];
+    let mut marks: Vec<NoteMark> = notes
+        .starting
+        .iter()
+        .filter_map(|placed| mark(desk, placed, placed.ordinal.map(|ordinal| first + ordinal)))
+        .chain(
+            notes
+                .entering
+                .iter()
+                .filter_map(|placed| mark(desk, placed, desk.session.number(placed.note.id))),
+        )
+        .collect();
+    if let Some(span) = draft {
+        let id = crate::note::NoteId(uuid::Uuid::nil());
+        marks.push(NoteMark { id, span, number: 0, tint: Tint::Draft, review: false, active: false });
+    }
+    let pieces = pieces::cut(&document.findings, shape.span, &marks);
+    let on_paragraph =
+        notes.starting.iter().filter(|placed| placed.note.state.target.scope == Scope::Paragraph).count();
+    let bubble = matches!(shape.kind, BlockKind::Body | BlockKind::Closing | BlockKind::Note)
+        .then(|| words::bubble(on_paragraph))
+        .map(|(label, name)| Bubble { label, name, empty: on_paragraph == 0 });
+    let (text, findings) = (&document.report.text, &document.findings);
+    html::block(text, findings, &pieces, &marks, &words::marks(), bubble.as_ref())
+}
+
+/// A note's mark in the text; `None` for notes without a passage.
+fn mark(desk: Desk, placed: &PlacedNote, number: Option<usize>) -> Option<NoteMark> {
+    let tint =
+        if desk.session.is_mine(&placed.note) { Tint::Mine(placed.note.state.colour) } else { Tint::Other };
+    Some(NoteMark {
+        id: placed.note.id,
+        span: placed.span()?,
+        number: u32::try_from(number?).ok()?,
+        tint,
+        review: needs_review(placed.anchor.state),
+        active: desk.session.active().with_untracked(|active| *active == Some(placed.note.id)),
+    })
+}
+
+/// Whether a person should look at a note's place.
+pub fn needs_review(state: AnchorState) -> bool {
+    !matches!(state, AnchorState::Exact | AnchorState::Moved)
+}
+
+/// Puts new markup into a paragraph and gives selection and focus back.
+fn redraw(desk: Desk, paragraph: &HtmlElement, markup: &str) {
+    if !is_in_use(paragraph) {
+        return paragraph.set_inner_html(markup);
+    }
+    let document = desk.document();
+    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
+    let selected = selection
+        .as_ref()
+        .filter(|selection| !selection.is_collapsed())
+        .and_then(|selection| selection.get_range_at(0).ok())
+        .and_then(|range| desk.paper.with_value(|paper| paper.span_of(&document, &range)));
+    let focus = focused_in(paragraph).map(|focus| name_of(&focus));
+    paragraph.set_inner_html(markup);
+    if let Some(name) = focus {
+        let again = name.and_then(|name| paragraph.query_selector(&name).ok().flatten());
+        let again = again.and_then(|element| element.dyn_into::<HtmlElement>().ok());
+        let _ = again.as_ref().unwrap_or(paragraph).focus();
+    }
+    if let (Some(span), Some(selection)) = (selected, selection)
+        && let Some(range) = desk.paper.with_value(|paper| paper.range(&document, span))
+    {
+        let _ = selection.remove_all_ranges();
+        let _ = selection.add_range(&range);
+    }
+}
+
+/// Whether the selection or the focus is in `paragraph`.
+fn is_in_use(paragraph: &HtmlElement) -> bool {
+    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
+    let selected = selection.is_some_and(|selection| {
+        !selection.is_collapsed()
+            && selection.contains_node_with_allow_partial_containment(paragraph, true).unwrap_or(false)
+    });
+    selected || focused_in(paragraph).is_some()
+}
+
+fn focused_in(paragraph: &HtmlElement) -> Option<Element> {
+    web_sys::window()?.document()?.active_element().filter(|element| paragraph.contains(Some(element)))
+}
+
+/// A selector that finds a control again after a redraw; `None` for the paragraph itself.
+fn name_of(control: &Element) -> Option<String> {
+    ["data-ref", "data-q", "data-c"]
+        .into_iter()
+        .find_map(|name| Some(format!("[{name}=\"{}\"][role]", control.get_attribute(name)?)))
+        .or_else(|| control.class_list().contains("pn").then(|| ".pn".to_owned()))
+}
+
+/// Keeps the text's emphasis on the note at hand in step, without redrawing a block.
+pub fn follow_active(desk: Desk) {
+    Effect::new(move |before: Option<Option<crate::note::NoteId>>| {
+        let now = desk.session.active().get();
+        if let Some(article) = desk.paper.with_value(|paper| paper.article.clone()) {
+            for (note, on) in [(before.flatten().filter(|&before| Some(before) != now), false), (now, true)] {
+                let Some(note) = note else { continue };
+                let both = format!("[data-n~=\"{note}\"], [data-ref=\"{note}\"]");
+                let Ok(found) = article.query_selector_all(&both) else { continue };
+                for i in 0..found.length() {
+                    if let Some(element) = found.item(i).and_then(|node| node.dyn_into::<Element>().ok()) {
+                        let _ = element.class_list().toggle_with_force("on", on);
+                    }
+                }
+            }
+        }
+        now
+    });
+}
+
+/// Runs `act` before the browser prints, until the owner at hand is cleaned up.
+pub fn before_print(act: impl Fn() + 'static) {
+    let handle = window_event_listener_untyped("beforeprint", move |_| act());
+    on_cleanup(move || handle.remove());
+}

@@ -1,0 +1,346 @@
+//! Keys in the reading room, and where the focus goes.
+
+use leptos::{ev, prelude::*, web_sys};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::{
+    card,
+    desk::{Card, Desk},
+    margin::span_of,
+    note,
+    paper::Paper,
+    selection, toolbar,
+};
+use crate::{
+    extract::StatementKind,
+    note::{NoteId, Scope, Status},
+    text::Span,
+    view::commands::{self, Command, Focus, KeyPress},
+};
+
+/// Whether an input method has the key. Some browsers send the key that ends a composition with code 229 and
+/// `isComposing` already false.
+pub fn is_composing(event: &ev::KeyboardEvent) -> bool {
+    event.is_composing() || event.key_code() == 229
+}
+
+/// What a key in the field of a note asks for.
+pub fn in_editor(event: &ev::KeyboardEvent) -> Option<Command> {
+    command(event, Focus::Editor)
+}
+
+fn command(event: &ev::KeyboardEvent, focus: Focus) -> Option<Command> {
+    let key = event.key();
+    let press = KeyPress {
+        key: &key,
+        control: event.ctrl_key() || event.meta_key(),
+        shift: event.shift_key(),
+        alt: event.alt_key(),
+        composing: is_composing(event),
+        focus,
+    };
+    commands::command(press, true)
+}
+
+/// Listens to the keys of the page until the owner at hand is cleaned up.
+pub fn listen(desk: Desk) {
+    let handle = window_event_listener(ev::keydown, move |event| {
+        if event.default_prevented() {
+            return;
+        }
+        let focus = focus_kind();
+        if focus != Focus::Field && arrows(desk, &event) {
+            event.prevent_default();
+            return;
+        }
+        if command(&event, focus).is_some_and(|command| run(desk, command)) {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
+
+/// Where the focus is, as far as shortcuts care.
+fn focus_kind() -> Focus {
+    let Some(element) = active_element() else { return Focus::Page };
+    let is = |selector: &str| element.matches(selector).unwrap_or(false);
+    if is("input:not([type=checkbox]), textarea, select, [contenteditable]") {
+        Focus::Field
+    } else if is("button, a[href], summary, input, [role=button]") {
+        Focus::Control
+    } else {
+        Focus::Page
+    }
+}
+
+fn active_element() -> Option<Element> {
+    web_sys::window()?.document()?.active_element()
+}
+
+/// The block that has the focus, itself or through one of its marks.
+pub fn focused_block() -> Option<usize> {
+    Paper::block_of(active_element()?.as_ref()).map(|(block, _)| block)
+}
+
+/// Does what was asked for. Answers whether there was anything to do.
+pub fn run(desk: Desk, command: Command) -> bool {
+    let active = desk.session.active().get_untracked();
+    match command {
+        Command::NextNote => step_note(desk, true),
+        Command::PreviousNote => step_note(desk, false),
+        Command::NextCommitment => step_commitment(desk, true),
+        Command::PreviousCommitment => step_commitment(desk, false),
+        Command::Annotate => return annotate(desk),
+        Command::AnnotateParagraph => {
+            let document = desk.document();
+            let selected = desk
+                .selection
+                .get_untracked()
+                .and_then(|selected| document.report.block_at(selected.span.start));
+            let block = selected.or_else(focused_block).unwrap_or_else(|| desk.reading.get_untracked());
+            let Some(block) = document.report.blocks.get(block) else { return false };
+            desk.write(Scope::Paragraph, block.span);
+        }
+        Command::Highlight if desk.selection.get_untracked().is_some() => toolbar::highlight(desk),
+        Command::Quote if desk.selection.get_untracked().is_some() => toolbar::quote(desk),
+        Command::Grow => selection::grow(desk),
+        Command::Shrink => selection::shrink(desk),
+        Command::Close => return close(desk),
+        Command::Outline => desk.drawer.update(|open| *open = !*open),
+        Command::Reply | Command::Edit | Command::Delete | Command::Done => {
+            let Some(id) = active else { return false };
+            let mine = desk.session.placed(id).is_some_and(|placed| desk.session.is_mine(&placed.note));
+            match command {
+                Command::Reply => note::reply(desk, id),
+                Command::Edit if mine => note::edit(desk, id),
+                Command::Delete => note::delete(desk, id),
+                Command::Done => note::set_status(desk, id, Status::Done),
+                _ => return false,
+            }
+        }
+        Command::Open => {
+            let Some(block) = focused_block() else { return false };
+            let Some(id) = desk
+                .session
+                .notes_in(block)
+                .with_untracked(|notes| notes.starting.first().map(|placed| placed.note.id))
+            else {
+                return false;
+            };
+            desk.activate(&[id]);
+            focus_note(desk, id);
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// A note on the selection, or on the clause at hand.
+fn annotate(desk: Desk) -> bool {
+    if desk.selection.get_untracked().is_some() {
+        toolbar::annotate(desk);
+        return true;
+    }
+    let Some(span) = selection::clause_at_hand(desk) else { return false };
+    desk.write(Scope::Passage, span);
+    true
+}
+
+/// Closes the uppermost open thing.
+fn close(desk: Desk) -> bool {
+    if desk.drawer.get_untracked() {
+        desk.drawer.set(false);
+    } else if desk.card.get_untracked().is_some() {
+        card::close(desk);
+    } else if desk.selection.get_untracked().is_some() {
+        let block = desk
+            .selection
+            .get_untracked()
+            .and_then(|selected| desk.document().report.block_at(selected.span.start));
+        selection::clear();
+        desk.selection.set(None);
+        if let Some(block) = block {
+            focus_block(desk, block);
+        }
+    } else if let Some(id) = desk.session.active().get_untracked() {
+        desk.activate(&[]);
+        focus_reference(desk, id);
+    } else {
+        return false;
+    }
+    true
+}
+
+/// Arrows: by paragraph; with a selection sideways, by clause, with Shift by character.
+fn arrows(desk: Desk, event: &ev::KeyboardEvent) -> bool {
+    if is_composing(event) || event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return false;
+    }
+    let in_text = focused_block();
+    let selected = desk.selection.get_untracked().is_some();
+    match (event.key().as_str(), in_text) {
+        ("ArrowDown", Some(block)) if !event.shift_key() => focus_block(desk, block + 1),
+        ("ArrowUp", Some(block)) if !event.shift_key() => {
+            block.checked_sub(1).is_some_and(|block| focus_block(desk, block))
+        }
+        (key @ ("ArrowLeft" | "ArrowRight"), _) if in_text.is_some() || selected => {
+            selection::step(desk, key == "ArrowRight", event.shift_key())
+        }
+        _ => false,
+    }
+}
+
+/// Goes to the next note in text order, from the one at hand or from where the reader is.
+fn step_note(desk: Desk, forward: bool) {
+    let notes = desk.session.notes().get_untracked();
+    if notes.is_empty() {
+        return;
+    }
+    let active = desk.session.active().get_untracked();
+    let at = active.and_then(|active| notes.iter().position(|placed| placed.note.id == active));
+    let next = match at {
+        Some(at) if forward => (at + 1).min(notes.len() - 1),
+        Some(at) => at.saturating_sub(1),
+        None => {
+            let document = desk.document();
+            let here = document.report.blocks.get(desk.reading.get_untracked()).map(|block| block.span.start);
+            let after = notes.iter().position(|placed| placed.span().map(|span| span.start) >= here);
+            let after = after.unwrap_or(0);
+            if forward { after } else { after.saturating_sub(1) }
+        }
+    };
+    go_to_note(desk, notes[next].note.id);
+}
+
+/// Makes a note the one at hand and brings it and its passage into view.
+pub fn go_to_note(desk: Desk, note: NoteId) {
+    desk.activate(&[note]);
+    if let Some(span) = desk.session.placed(note).and_then(|placed| placed.span()) {
+        scroll_to(desk, span);
+    }
+    focus_note(desk, note);
+}
+
+fn step_commitment(desk: Desk, forward: bool) {
+    let document = desk.document();
+    let statements = &document.findings.statements;
+    let promise = |index: &usize| matches!(statements[*index].kind, StatementKind::Commitment { .. });
+    let here =
+        desk.card.get_untracked().and_then(|card| card.statement).map(|index| statements[index].span.start);
+    let here = here
+        .or_else(|| Some(document.report.blocks.get(desk.reading.get_untracked())?.span.start))
+        .unwrap_or_default();
+    let next = if forward {
+        (0..statements.len()).filter(promise).find(|&index| statements[index].span.start > here)
+    } else {
+        (0..statements.len()).rev().filter(promise).find(|&index| statements[index].span.start < here)
+    };
+    if let Some(statement) = next {
+        let card = Card { number: None, statement: Some(statement) };
+        desk.card.set(Some(card));
+        scroll_to(desk, statements[statement].span);
+        focus_card_mark(desk, card);
+    }
+}
+
+/// Brings a place of the report into view, a third down the window, unless it is in view already.
+pub fn scroll_to(desk: Desk, span: Span) {
+    let document = desk.document();
+    let Some(range) = desk.paper.with_value(|paper| paper.range(&document, span)) else { return };
+    let Some(window) = web_sys::window() else { return };
+    let height = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(800.0);
+    let top = range.get_bounding_client_rect().top();
+    if top < 72.0 || top > height * 0.75 {
+        window.scroll_by_with_x_and_y(0.0, top - height / 3.0);
+    }
+}
+
+/// Gives the focus to a paragraph, whose marks the Tab key then walks.
+pub fn focus_block(desk: Desk, block: usize) -> bool {
+    desk.paper.with_value(|paper| paper.paragraph(block)).is_some_and(|paragraph| paragraph.focus().is_ok())
+}
+
+/// Gives the focus to the paragraph in which a passage starts.
+pub fn focus_span(desk: Desk, span: Span) {
+    scroll_to(desk, span);
+    if let Some(block) = desk.document().report.block_at(span.start)
+        && let Some(paragraph) = desk.paper.with_value(|paper| paper.paragraph(block))
+    {
+        quietly(&paragraph);
+    }
+}
+
+/// Gives the focus to a note, once it is in the margin.
+pub fn focus_note(desk: Desk, note: NoteId) {
+    let _ = desk;
+    request_animation_frame(move || {
+        request_animation_frame(move || {
+            if let Some(element) = find(&format!("n-{note}")) {
+                quietly(&element);
+            }
+        });
+    });
+}
+
+fn find(id: &str) -> Option<HtmlElement> {
+    web_sys::window()?.document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Focuses without scrolling: who calls this has already brought it into view.
+fn quietly(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
+/// Gives the focus back to the number behind a note's passage.
+fn focus_reference(desk: Desk, note: NoteId) {
+    let article = desk.paper.with_value(|paper| paper.article.clone());
+    let found =
+        article.and_then(|article| article.query_selector(&format!("[data-ref=\"{note}\"]")).ok().flatten());
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Gives the focus to the mark that a card explains.
+pub fn focus_card_mark(desk: Desk, card: Card) {
+    let article = desk.paper.with_value(|paper| paper.article.clone());
+    let selector = match card {
+        Card { number: Some(number), .. } => format!("[data-q=\"{number}\"][role]"),
+        Card { statement, .. } => format!(".v[data-c=\"{}\"][role]", statement.unwrap_or_default()),
+    };
+    let found = article.and_then(|article| article.query_selector(&selector).ok().flatten());
+    match found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        Some(element) => quietly(&element),
+        None => {
+            if let Some(span) = span_of(&desk.document().findings, card) {
+                focus_span(desk, span);
+            }
+        }
+    }
+}
+
+/// Puts the marks of the paragraph at hand into the tab order, and takes those of the last one out of it.
+pub fn follow_focus(desk: Desk, before: StoredValue<Option<usize>>) {
+    let now = focused_block();
+    let last = before.get_value();
+    if now.is_none() || now == last {
+        return;
+    }
+    before.set_value(now);
+    for (block, index) in [(last, "-1"), (now, "0")] {
+        let Some(paragraph) = block.and_then(|block| desk.paper.with_value(|paper| paper.paragraph(block)))
+        else {
+            continue;
+        };
+        let _ = paragraph.set_attribute("tabindex", index);
+        let Ok(marks) = paragraph.query_selector_all("[tabindex]") else { continue };
+        for i in 0..marks.length() {
+            if let Some(mark) = marks.item(i).and_then(|node| node.dyn_into::<Element>().ok()) {
+                let _ = mark.set_attribute("tabindex", index);
+            }
+        }
+    }
+}

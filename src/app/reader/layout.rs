@@ -1,0 +1,270 @@
+//! What depends on where lines break: the gutter, and the lines at which the margin's notes want to stand.
+//!
+//! Measuring forces the browser to lay out, and writing spoils what was measured; so blocks only say that they
+//! changed, and once a frame all of them are measured first and written then.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
+
+use leptos::{prelude::*, web_sys};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, HtmlElement, ResizeObserver};
+
+use super::desk::Desk;
+use crate::{
+    extract::{StatementKind, Strength},
+    note::NoteId,
+    text::{Offset, Span},
+    view::gutter::{self, Label, Rule, Stretch},
+};
+
+/// What layout remembers between two frames.
+#[derive(Clone, Default)]
+pub struct Layout {
+    /// Blocks whose gutter is out of date.
+    dirty: BTreeSet<usize>,
+    /// Whether a frame is already asked for.
+    asked: bool,
+    /// For each block that was measured, the lines of the notes that begin in it, from the block's top.
+    lines: BTreeMap<usize, BTreeMap<NoteId, f64>>,
+}
+
+/// Says that a block changed.
+pub fn touch(desk: Desk, block: usize) {
+    desk.layout.update_value(|layout| {
+        layout.dirty.insert(block);
+        layout.lines.remove(&block);
+    });
+    ask(desk);
+}
+
+/// Says that a block has no marks any more.
+pub fn forget(desk: Desk, block: usize) {
+    desk.layout.update_value(|layout| {
+        layout.dirty.remove(&block);
+        layout.lines.remove(&block);
+    });
+    if let Some(gutter) = gutter_of(desk, block, false) {
+        gutter.remove();
+    }
+}
+
+/// Says that every block may have changed: the width, the font or the text size did.
+pub fn touch_all(desk: Desk) {
+    desk.layout.update_value(|layout| {
+        layout.dirty = desk.paper.with_value(|paper| (0..paper.blocks.len()).collect());
+        layout.lines.clear();
+    });
+    ask(desk);
+}
+
+/// Measures anew when the text's width or its font changes, until the owner at hand is cleaned up.
+pub fn follow_width(desk: Desk, article: &HtmlElement) {
+    let width = StoredValue::new(0);
+    let seen = Closure::<dyn FnMut()>::new(move || {
+        let now =
+            desk.paper.try_with_value(|paper| paper.article.as_ref().map_or(0, HtmlElement::offset_width));
+        if let Some(now) = now.filter(|now| width.try_get_value().is_some_and(|width| width != *now)) {
+            let first = width.get_value() == 0;
+            let _ = width.try_set_value(now);
+            if !first {
+                touch_all(desk);
+            }
+        }
+    });
+    if let Ok(observer) = ResizeObserver::new(seen.as_ref().unchecked_ref()) {
+        observer.observe(article);
+        StoredValue::new_local(Watch { observer, _seen: seen });
+    }
+}
+
+/// An observer with the closure that it calls. It must be silent before the closure goes.
+struct Watch {
+    observer: ResizeObserver,
+    _seen: Closure<dyn FnMut()>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+fn ask(desk: Desk) {
+    let first = desk.layout.try_update_value(|layout| !std::mem::replace(&mut layout.asked, true));
+    if first == Some(true) {
+        request_animation_frame(move || run(desk));
+    }
+}
+
+fn run(desk: Desk) {
+    let dirty = desk.layout.try_update_value(|layout| {
+        layout.asked = false;
+        std::mem::take(&mut layout.dirty)
+    });
+    // The document may have been closed since.
+    let Some(dirty) = dirty else { return };
+    let line = line_height(desk);
+    let drawn: Vec<(usize, String)> = dirty
+        .into_iter()
+        .filter_map(|block| {
+            let (rules, labels) = gutter::draw(&stretches(desk, block)?, line);
+            Some((block, markup(desk, &rules, &labels, line)))
+        })
+        .collect();
+    for (block, markup) in drawn {
+        if let Some(gutter) = gutter_of(desk, block, !markup.is_empty()) {
+            gutter.set_inner_html(&markup);
+        }
+    }
+    desk.turn.update(|turn| *turn = turn.wrapping_add(1));
+}
+
+/// The height of a line of the report in CSS pixels.
+fn line_height(desk: Desk) -> f64 {
+    let article = desk.paper.with_value(|paper| paper.article.clone());
+    article
+        .and_then(|article| web_sys::window()?.get_computed_style(&article).ok().flatten())
+        .and_then(|style| style.get_property_value("line-height").ok())
+        .and_then(|height| height.trim_end_matches("px").parse().ok())
+        .unwrap_or(35.0)
+}
+
+/// The lines of a block's commitments. `None` if the block is not on the page.
+fn stretches(desk: Desk, block: usize) -> Option<Vec<Stretch>> {
+    let document = desk.document();
+    let element = desk.paper.with_value(|paper| paper.blocks.get(block).cloned())?;
+    let found = element.query_selector_all(".par .c").ok()?;
+    if found.length() == 0 {
+        return Some(Vec::new());
+    }
+    let top = element.get_bounding_client_rect().top();
+    let mut stretches = Vec::new();
+    for piece in (0..found.length()).filter_map(|i| found.item(i)?.dyn_into::<Element>().ok()) {
+        let Some(statement) = piece.get_attribute("data-c").and_then(|index| index.parse::<usize>().ok())
+        else {
+            continue;
+        };
+        let StatementKind::Commitment { strength, .. } = document.findings.statements.get(statement)?.kind
+        else {
+            continue;
+        };
+        let rects = piece.get_client_rects();
+        for rect in (0..rects.length()).filter_map(|i| rects.item(i)).filter(|rect| rect.width() >= 4.0) {
+            let middle = rect.top() + rect.height() / 2.0 - top;
+            stretches.push(Stretch { statement, strength, middle });
+        }
+    }
+    Some(stretches)
+}
+
+/// The gutter as SVG: its attributes are plain attributes, which a content security policy without inline
+/// styles allows. Places across are the style sheet's.
+fn markup(desk: Desk, rules: &[Rule], labels: &[Label], line: f64) -> String {
+    let mut svg = String::new();
+    for rule in rules {
+        let (top, height) = (rule.first - line / 2.0 + 3.0, rule.last - rule.first + line - 6.0);
+        let _ = match rule.strength {
+            // A dotted rule is a line of round dashes.
+            Strength::Exploratory => {
+                let bottom = top + height;
+                write!(svg, "<line class=\"t\" x1=\"100%\" x2=\"100%\" y1=\"{top:.1}\" y2=\"{bottom:.1}\"/>")
+            }
+            strength => write!(
+                svg,
+                "<rect class=\"{}\" x=\"100%\" y=\"{top:.1}\" height=\"{height:.1}\"/>",
+                letter(strength)
+            ),
+        };
+    }
+    for label in labels {
+        let _ = write!(svg, "<text x=\"100%\" y=\"{:.1}\">", label.middle + 4.0);
+        for (i, &(statement, strength)) in label.statements.iter().enumerate() {
+            let Some(number) = desk.commitment_number(statement) else { continue };
+            let gap = if i > 0 { " dx=\"4\"" } else { "" };
+            let _ = write!(
+                svg,
+                "<tspan class=\"{}\" data-c=\"{statement}\"{gap}>{number}</tspan>",
+                letter(strength)
+            );
+        }
+        svg.push_str("</text>");
+    }
+    svg
+}
+
+fn letter(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Firm => "g",
+        Strength::Intended => "y",
+        Strength::Exploratory => "t",
+    }
+}
+
+/// The gutter's element of a block, made if `make` and missing.
+fn gutter_of(desk: Desk, block: usize, make: bool) -> Option<Element> {
+    let element: HtmlElement = desk.paper.with_value(|paper| paper.blocks.get(block).cloned())?;
+    if let Some(gutter) = element.query_selector(".gx").ok().flatten() {
+        return Some(gutter);
+    }
+    if !make {
+        return None;
+    }
+    let svg =
+        web_sys::window()?.document()?.create_element_ns(Some("http://www.w3.org/2000/svg"), "svg").ok()?;
+    svg.set_attribute("class", "gx").ok()?;
+    svg.set_attribute("aria-hidden", "true").ok()?;
+    element.append_child(&svg).ok()?;
+    Some(svg)
+}
+
+/// The height at which a note on `span` of `block` wants to stand, from the top of the desk: its passage's
+/// first line where that is drawn, else an estimate from its place in the paragraph.
+pub fn line_of(desk: Desk, block: usize, span: Span, note: Option<NoteId>, selector: Option<&str>) -> f64 {
+    let Some(element) = desk.paper.with_value(|paper| paper.blocks.get(block).cloned()) else { return 0.0 };
+    let top = f64::from(element.offset_top());
+    if let Some(note) = note {
+        let known = desk.layout.with_value(|layout| Some(*layout.lines.get(&block)?.get(&note)?));
+        let known = known.or_else(|| {
+            let lines = measure(&element);
+            let line = lines.get(&note).copied();
+            if !lines.is_empty() {
+                desk.layout.update_value(|layout| drop(layout.lines.insert(block, lines)));
+            }
+            line
+        });
+        if let Some(line) = known {
+            return top + line;
+        }
+    }
+    if let Some(found) = selector.and_then(|selector| element.query_selector(selector).ok().flatten()) {
+        return top + first_line(&found, element.get_bounding_client_rect().top());
+    }
+    let document = desk.document();
+    let shape = document.report.blocks[block].span;
+    #[expect(clippy::cast_precision_loss, reason = "a block is far shorter than 2^52 bytes")]
+    let share = (span.start.get().saturating_sub(shape.start.get())) as f64 / shape.len().max(1) as f64;
+    top + share * f64::from(element.offset_height())
+}
+
+/// The first lines of all passages that are drawn in a block.
+fn measure(block: &HtmlElement) -> BTreeMap<NoteId, f64> {
+    let mut lines = BTreeMap::new();
+    let Ok(found) = block.query_selector_all(".par [data-n]") else { return lines };
+    let top = if found.length() > 0 { block.get_bounding_client_rect().top() } else { 0.0 };
+    for piece in (0..found.length()).filter_map(|i| found.item(i)?.dyn_into::<Element>().ok()) {
+        let ids = piece.get_attribute("data-n").unwrap_or_default();
+        let ids = ids.split(' ').filter_map(|id| uuid::Uuid::parse_str(id).ok()).map(NoteId);
+        let mut line = None;
+        for id in ids {
+            lines.entry(id).or_insert_with(|| *line.get_or_insert_with(|| first_line(&piece, top)));
+        }
+    }
+    lines
+}
+
+fn first_line(piece: &Element, top: f64) -> f64 {
+    piece.get_client_rects().item(0).map_or(0.0, |rect| rect.top() - top)
+}

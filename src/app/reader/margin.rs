@@ -1,0 +1,366 @@
+//! The margin: notes beside their passages, the note that is being written, and the card that explains a mark.
+//!
+//! Must hold: nothing in it covers another; only what is near the window is in the DOM, however many notes
+//! there are.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use leptos::{ev, html, prelude::*, web_sys};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, HtmlElement, ResizeObserver, ResizeObserverEntry};
+
+use super::{
+    card::CardView,
+    desk::{Card, Desk, use_desk},
+    editor::Editor,
+    layout,
+    note::{Loose, NoteView},
+};
+use crate::{
+    app::{
+        i18n::{t_string, use_i18n},
+        session::DraftKey,
+    },
+    extract::Findings,
+    note::{NoteId, Scope},
+    text::Span,
+    view::margin::{Item, pack, visible},
+};
+
+/// Between two things in the margin, in CSS pixels.
+const GAP: f64 = 10.0;
+
+/// How far beyond the window notes are drawn, in CSS pixels.
+const AHEAD: f64 = 900.0;
+
+/// What stands in the margin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Slot {
+    /// Notes on the whole report, and those that wait for a place.
+    Loose,
+    /// A note.
+    Note(NoteId),
+    /// A note that is being written.
+    Draft(DraftKey),
+    /// The card.
+    Card(Card),
+}
+
+/// A slot with its place in the text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Stand {
+    slot: Slot,
+    block: usize,
+    span: Span,
+    /// Characters that it will show, for its height until it is measured.
+    chars: usize,
+}
+
+/// What the margin remembers of its last arrangement.
+#[derive(Clone, Default)]
+struct Arrangement {
+    slots: Vec<Slot>,
+    items: Vec<Item>,
+    tops: Vec<f64>,
+}
+
+/// The margin.
+#[component]
+pub fn Margin() -> impl IntoView {
+    let desk = use_desk();
+    let i18n = use_i18n();
+    let margin = NodeRef::<html::Aside>::new();
+    let heights = RwSignal::new(BTreeMap::<Slot, f64>::new());
+    let arrangement = StoredValue::new(Arrangement::default());
+    let tops = RwSignal::new(Arc::new(BTreeMap::<Slot, f64>::new()));
+    let shown = RwSignal::new(Vec::<Slot>::new());
+    let lead = RwSignal::new(String::new());
+    let stands = Memo::new(move |_| stands(desk));
+
+    let show = move || {
+        let (from, to) = window_on(margin.get_untracked().as_ref());
+        arrangement.with_value(|last| {
+            let range = visible(&last.items, &last.tops, from - AHEAD, to + AHEAD);
+            let mut slots = last.slots[range.clone()].to_vec();
+            // What is being written keeps its field, wherever the reader looks.
+            slots.extend(
+                last.slots
+                    .iter()
+                    .filter(|slot| matches!(slot, Slot::Draft(_)) && !slots.contains(slot))
+                    .copied()
+                    .collect::<Vec<_>>(),
+            );
+            slots.sort_unstable();
+            let near: BTreeMap<Slot, f64> = last
+                .slots
+                .iter()
+                .copied()
+                .zip(last.tops.iter().copied())
+                .filter(|(slot, _)| slots.binary_search(slot).is_ok())
+                .collect();
+            if tops.with_untracked(|tops| **tops != near) {
+                tops.set(Arc::new(near));
+            }
+            if shown.with_untracked(|shown| *shown != slots) {
+                shown.set(slots);
+            }
+        });
+    };
+    Effect::new(move || {
+        desk.turn.track();
+        let stands = stands.get();
+        let active = active_slot(desk, &stands);
+        let mut placed: Vec<(f64, &Stand)> = stands.iter().map(|stand| (ideal(desk, stand), stand)).collect();
+        placed.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let slots: Vec<Slot> = placed.iter().map(|(_, stand)| stand.slot).collect();
+        let items: Vec<Item> = heights.with(|heights| {
+            placed
+                .iter()
+                .map(|&(ideal, stand)| {
+                    let height = heights.get(&stand.slot).copied().unwrap_or_else(|| estimate(stand.chars));
+                    Item { ideal, height }
+                })
+                .collect()
+        });
+        let at = active.and_then(|active| slots.iter().position(|slot| *slot == active));
+        let tops = pack(&items, GAP, at);
+        lead.set(at.and_then(|at| leader(desk, slots[at], tops[at], items[at].height)).unwrap_or_default());
+        arrangement.set_value(Arrangement { slots, items, tops });
+        show();
+    });
+    let waiting = StoredValue::new(false);
+    let on_scroll = window_event_listener(ev::scroll, move |_| {
+        if !waiting.get_value() {
+            waiting.set_value(true);
+            request_animation_frame(move || {
+                if waiting.try_set_value(false).is_none() {
+                    show();
+                }
+            });
+        }
+    });
+    on_cleanup(move || on_scroll.remove());
+    let sizes = Sizes::new(heights);
+
+    view! {
+        <aside node_ref=margin class="meipi" aria-label=move || t_string!(i18n, reader.margin)>
+            <svg class="lead-line" aria-hidden="true"><path d=move || lead.get() /></svg>
+            <For each=move || shown.get() key=|slot| *slot children=move |slot| {
+                let element = NodeRef::<html::Div>::new();
+                let sizes = sizes.clone();
+                element.on_load(move |element| sizes.watch(&element, slot));
+                let top = move || tops.with(|tops| tops.get(&slot).copied());
+                view! {
+                    <div
+                        node_ref=element
+                        class="slot"
+                        class:wide=move || active_slot(desk, &stands.get()) == Some(slot)
+                        class:mine=move || owner(desk, slot) == Some(true)
+                        class:other=move || owner(desk, slot) == Some(false)
+                        style:transform=move || top().map(|top| format!("translateY({top:.1}px)"))
+                        style:visibility=move || top().is_none().then_some("hidden")
+                    >
+                        {content(slot)}
+                    </div>
+                }
+            } />
+        </aside>
+    }
+}
+
+/// What a slot shows.
+pub fn content(slot: Slot) -> AnyView {
+    match slot {
+        Slot::Loose => view! { <Loose /> }.into_any(),
+        Slot::Note(note) => view! { <NoteView note /> }.into_any(),
+        Slot::Draft(key) => view! { <Editor key /> }.into_any(),
+        Slot::Card(card) => view! { <CardView card /> }.into_any(),
+    }
+}
+
+/// Whether what stands in a slot is the reader's own, if it is anyone's.
+fn owner(desk: Desk, slot: Slot) -> Option<bool> {
+    let Slot::Note(note) = slot else { return None };
+    desk.session.placed(note).map(|placed| desk.session.is_mine(&placed.note))
+}
+
+/// All that wants a place in the margin, in text order.
+fn stands(desk: Desk) -> Vec<Stand> {
+    let document = desk.document();
+    let block_at = |span: Span| document.report.block_at(span.start).unwrap_or(0);
+    let mut stands = Vec::new();
+    let any = |signal: Signal<Arc<[crate::view::PlacedNote]>>| signal.with(|notes| !notes.is_empty());
+    if any(desk.session.notes_waiting()) || any(desk.session.notes_on_report()) {
+        stands.push(Stand { slot: Slot::Loose, block: 0, span: Span::of(0..0), chars: 60 });
+    }
+    desk.session.notes().with(|notes| {
+        for placed in notes.iter() {
+            let Some(span) = placed.span().filter(|_| placed.note.state.target.scope != Scope::Report) else {
+                continue;
+            };
+            let words = |note: &crate::note::Note| note.state.text.len() / 3 + 20;
+            let chars =
+                words(&placed.note) + placed.replies.iter().map(|reply| words(reply) + 20).sum::<usize>();
+            stands.push(Stand { slot: Slot::Note(placed.note.id), block: block_at(span), span, chars });
+        }
+    });
+    let writing = desk.writing.get();
+    desk.session.drafts().with(|drafts| {
+        for key in drafts.keys().filter(|key| matches!(key, DraftKey::New(..))) {
+            let open = writing == Some(*key);
+            if let Some(span) = desk.draft_span(key).filter(|_| open || drafts[key].text.trim() != "") {
+                stands.push(Stand { slot: Slot::Draft(*key), block: block_at(span), span, chars: 90 });
+            }
+        }
+    });
+    if let Some(card) = desk.card.get()
+        && let Some(span) = span_of(&document.findings, card)
+    {
+        stands.push(Stand { slot: Slot::Card(card), block: block_at(span), span, chars: 130 });
+    }
+    stands
+}
+
+/// Where what a card explains stands.
+pub fn span_of(findings: &Findings, card: Card) -> Option<Span> {
+    let number = card.number.and_then(|index| findings.numbers.get(index)).map(|number| number.span);
+    number.or_else(|| findings.statements.get(card.statement?).map(|statement| statement.span))
+}
+
+/// What keeps its line: the field that is being written in, else the card, else the note at hand.
+fn active_slot(desk: Desk, stands: &[Stand]) -> Option<Slot> {
+    let wanted = match (desk.writing.get(), desk.card.get(), desk.session.active().get()) {
+        (Some(key @ DraftKey::New(..)), ..) => Slot::Draft(key),
+        (Some(DraftKey::Edit(note) | DraftKey::Reply(note)), ..) => Slot::Note(note),
+        (None, Some(card), _) => Slot::Card(card),
+        (None, None, note) => Slot::Note(note?),
+    };
+    stands.iter().any(|stand| stand.slot == wanted).then_some(wanted)
+}
+
+/// The height at which a slot wants to stand.
+fn ideal(desk: Desk, stand: &Stand) -> f64 {
+    // The text of a note starts this much below its top edge; then both first lines stand side by side.
+    const LIFT: f64 = 3.0;
+    let line = match stand.slot {
+        Slot::Loose => return 16.0,
+        Slot::Note(note) => {
+            let on_paragraph = desk
+                .session
+                .placed(note)
+                .is_some_and(|placed| placed.note.state.target.scope == Scope::Paragraph);
+            let selector = on_paragraph.then_some(".pn");
+            layout::line_of(desk, stand.block, stand.span, Some(note).filter(|_| !on_paragraph), selector)
+        }
+        Slot::Draft(DraftKey::New(Scope::Paragraph, _)) => {
+            layout::line_of(desk, stand.block, stand.span, None, Some(".pn"))
+        }
+        Slot::Draft(_) => layout::line_of(desk, stand.block, stand.span, None, Some(".sel")),
+        Slot::Card(card) => {
+            let number = card.number.map(|index| format!(".par [data-q=\"{index}\"]"));
+            let selector = number.or_else(|| Some(format!(".par [data-c=\"{}\"]", card.statement?)));
+            layout::line_of(desk, stand.block, stand.span, None, selector.as_deref())
+        }
+    };
+    line - LIFT
+}
+
+/// The height of a note that was never drawn: 21 characters a line of 24 pixels, and what stands around them.
+fn estimate(chars: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+    let lines = (chars / 21 + 1).min(8) as f64;
+    lines.mul_add(24.0, 38.0)
+}
+
+/// The part of the margin that the window shows.
+fn window_on(margin: Option<&web_sys::HtmlElement>) -> (f64, f64) {
+    let Some((window, margin)) = web_sys::window().zip(margin) else { return (0.0, 0.0) };
+    let height = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+    let top = -margin.get_bounding_client_rect().top();
+    (top, top + height)
+}
+
+/// The line from the note at hand to its passage, as the data of an SVG path.
+fn leader(desk: Desk, slot: Slot, top: f64, height: f64) -> Option<String> {
+    let article = desk.paper.with_value(|paper| paper.article.clone())?;
+    let selector = match slot {
+        Slot::Note(note) => format!(".par [data-n~=\"{note}\"]"),
+        Slot::Draft(_) => ".par .sel".to_owned(),
+        Slot::Card(_) | Slot::Loose => return None,
+    };
+    let passage = article.query_selector(&selector).ok()??;
+    let line = passage.get_client_rects().item(0)?;
+    let margin = desk
+        .paper
+        .with_value(|paper| paper.desk.clone())?
+        .query_selector(".meipi")
+        .ok()??
+        .get_bounding_client_rect();
+    let (from, y) = (line.right() - margin.left() + 3.0, line.bottom() - margin.top() - 1.0);
+    let to = y.clamp(top + 8.0, (top + height - 8.0).max(top + 8.0));
+    Some(format!("M{from:.1} {y:.1}H6V{to:.1}H20"))
+}
+
+/// Measures the slots, each time that one changes its height.
+#[derive(Clone)]
+struct Sizes {
+    observer: StoredValue<Option<ResizeObserver>, LocalStorage>,
+    slots: StoredValue<BTreeMap<u32, Slot>>,
+    next: StoredValue<u32>,
+}
+
+impl Sizes {
+    fn new(heights: RwSignal<BTreeMap<Slot, f64>>) -> Self {
+        let slots = StoredValue::new(BTreeMap::<u32, Slot>::new());
+        let seen = Closure::new(move |entries: js_sys::Array| {
+            let mut news = Vec::new();
+            for entry in entries.iter().filter_map(|entry| entry.dyn_into::<ResizeObserverEntry>().ok()) {
+                let Ok(element) = entry.target().dyn_into::<HtmlElement>() else { continue };
+                let key = element.get_attribute("data-slot").and_then(|key| key.parse::<u32>().ok());
+                let slot =
+                    key.and_then(|key| slots.try_with_value(|slots| slots.get(&key).copied()).flatten());
+                let height = f64::from(element.offset_height());
+                if let Some(slot) = slot.filter(|_| height > 0.0) {
+                    news.push((slot, height));
+                }
+            }
+            let changed = heights.with_untracked(|heights| {
+                news.iter().any(|(slot, height)| heights.get(slot) != Some(height))
+            });
+            if changed {
+                heights.update(|heights| heights.extend(news));
+            }
+        });
+        let observer =
+            ResizeObserver::new(Closure::<dyn FnMut(js_sys::Array)>::as_ref(&seen).unchecked_ref()).ok();
+        let observer = StoredValue::new_local(observer);
+        let seen = StoredValue::new_local(seen);
+        on_cleanup(move || {
+            let _ = observer.try_with_value(|observer| observer.as_ref().map(ResizeObserver::disconnect));
+            seen.dispose();
+        });
+        Self { observer, slots, next: StoredValue::new(0) }
+    }
+
+    fn watch(&self, element: &Element, slot: Slot) {
+        let key = self.next.get_value();
+        self.next.set_value(key + 1);
+        self.slots.update_value(|slots| drop(slots.insert(key, slot)));
+        let _ = element.set_attribute("data-slot", &key.to_string());
+        self.observer.with_value(|observer| {
+            if let Some(observer) = observer {
+                observer.observe(element);
+            }
+        });
+        let (observer, slots, element) = (self.observer, self.slots, element.clone());
+        let element = StoredValue::new_local(element);
+        on_cleanup(move || {
+            let _ = slots.try_update_value(|slots| slots.remove(&key));
+            let _ = observer.try_with_value(|observer| {
+                if let (Some(observer), Some(element)) = (observer, element.try_get_value()) {
+                    observer.unobserve(&element);
+                }
+            });
+        });
+    }
+}

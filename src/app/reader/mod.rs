@@ -1,0 +1,101 @@
+//! The reading room: the report as a printed page, its marks, and the notes in its margin.
+//!
+//! Owns: the page ([`page`], [`ink`], [`paper`]), what depends on where lines break ([`layout`]), the margin
+//! ([`margin`], [`note`], [`editor`], [`card`]) or on a phone the sheet ([`drawer`]), the selection and its
+//! toolbar, the rail, and the keys. What the parts share is the [`desk`].
+//!
+//! Must hold: the text is never redrawn for what can be said with a class; a key never acts while an input
+//! method composes; whatever closes gives the focus back to where it was opened from.
+
+use std::sync::Arc;
+
+use leptos::{html, prelude::*};
+
+use crate::{
+    app::i18n::{t, t_string, use_i18n},
+    view::{Document, legend::Mark},
+};
+
+mod card;
+mod desk;
+mod drawer;
+mod editor;
+mod icon;
+mod ink;
+mod keys;
+mod layout;
+mod margin;
+mod note;
+mod page;
+mod paper;
+mod rail;
+mod selection;
+mod toolbar;
+mod words;
+
+use desk::Desk;
+
+/// The reading room of one document.
+#[component]
+pub fn Reader(
+    /// The document.
+    document: Arc<Document>,
+) -> impl IntoView {
+    let desk = Desk::provide(document);
+    let i18n = use_i18n();
+    let root = NodeRef::<html::Div>::new();
+    root.on_load(move |element| desk.paper.update_value(|paper| paper.desk = Some((*element).clone())));
+    page::follow_reading(desk);
+    keys::listen(desk);
+    let off = move || {
+        let mut class = "room".to_owned();
+        desk.off.with(|off| {
+            off.iter().for_each(|mark: &Mark| {
+                class.push(' ');
+                class.push_str(mark.off_class());
+            })
+        });
+        desk.groups_off
+            .with(|off| off.iter().for_each(|group| class.push_str(&format!(" no-q{}", *group as usize))));
+        class
+    };
+    view! {
+        <div class=off>
+            <rail::Rail />
+            <button type="button" class="btn line drawer-toggle" aria-expanded=move || desk.drawer.get().to_string() on:click=move |_| desk.drawer.update(|open| *open = !*open)>
+                {icon::icon(icon::LIST)}{t!(i18n, reader.outline)}
+            </button>
+            <div class="desk" node_ref=root>
+                <page::Page />
+                <toolbar::Toolbar />
+                <margin::Margin />
+            </div>
+            <drawer::Drawer />
+            <Undo />
+            <p class="vh" role="status" aria-live="polite">{move || desk.said.get()}</p>
+        </div>
+    }
+}
+
+/// After a deletion, the way back.
+#[component]
+fn Undo() -> impl IntoView {
+    let desk = desk::use_desk();
+    let i18n = use_i18n();
+    let restore = move |_| {
+        if let Some(note) = desk.deleted.get_untracked() {
+            desk.session.edit(note, |state| state.deleted = false);
+            desk.deleted.set(None);
+            desk.activate(&[note]);
+        }
+    };
+    view! {
+        <Show when=move || desk.deleted.get().is_some()>
+            <div class="toast" role="status">
+                <span>{t!(i18n, reader.deleted)}</span>
+                <button type="button" class="btn" on:click=restore>{t!(i18n, reader.undo)}</button>
+                <button type="button" class="btn" aria-label=move || t_string!(i18n, reader.close) on:click=move |_| desk.deleted.set(None)>{icon::icon(icon::CLOSE)}</button>
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,190 @@
+//! The text: its blocks, and what a click on it means.
+
+use leptos::web_sys::Element;
+use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
+
+use super::{
+    desk::{Card, Desk, use_desk},
+    ink::{self, Ink},
+    keys, layout,
+    paper::Paper,
+    selection,
+};
+use crate::note::{NoteId, Scope};
+
+/// The report as a set page.
+#[component]
+pub fn Page() -> impl IntoView {
+    let desk = use_desk();
+    let article = NodeRef::<html::Article>::new();
+    let ink = Ink::new();
+    let print = StoredValue::new_local(ink.clone());
+    ink::before_print(move || {
+        let _ = print.try_with_value(|ink| ink.ink_all(desk));
+    });
+    article.on_load(move |article| {
+        ink.lay_out(desk, &article);
+        layout::follow_width(desk, &article);
+    });
+    ink::follow_active(desk);
+    follow_card(desk);
+    selection::follow(desk);
+    let at_hand = StoredValue::new(None);
+    let title = desk.document().title.clone();
+    let long = desk.document().report.text.len() > ink::LONG;
+    view! {
+        <article
+            node_ref=article
+            id="text"
+            class="text"
+            class:long=long
+            lang="zh-CN"
+            tabindex="0"
+            aria-label=title
+            on:click=move |event| click(desk, &event)
+            on:keydown=move |event| key(desk, &event)
+            on:focus=move |event| {
+                // One stop for the whole text: it hands the focus on to the paragraph that is read.
+                if event.target() == event.current_target() {
+                    keys::focus_block(desk, at_hand.get_value().unwrap_or_else(|| desk.reading.get_untracked()));
+                }
+            }
+            on:focusin=move |_| keys::follow_focus(desk, at_hand)
+        ></article>
+    }
+}
+
+fn click(desk: Desk, event: &ev::MouseEvent) {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    // The click that ends a selection asks for nothing.
+    if desk.selection.get_untracked().is_some() || event.detail() > 1 {
+        return;
+    }
+    open(desk, &target);
+}
+
+fn key(desk: Desk, event: &ev::KeyboardEvent) {
+    let enter = event.key() == "Enter" || event.key() == " ";
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    // A button makes its own click of these keys; the other marks have it from here.
+    if enter && !keys::is_composing(event) && target.has_attribute("role") {
+        event.prevent_default();
+        open(desk, &target);
+    }
+}
+
+/// Opens what stands under `target`.
+fn open(desk: Desk, target: &Element) {
+    let closest = |selector: &str| target.closest(selector).ok().flatten();
+    let index = |element: &Element, name: &str| {
+        element.get_attribute(name).and_then(|index| index.parse::<usize>().ok())
+    };
+    if let Some(reference) = closest(".ref") {
+        let note =
+            reference.get_attribute("data-ref").and_then(|id| uuid::Uuid::parse_str(&id).ok()).map(NoteId);
+        if let Some(note) = note {
+            desk.activate(&[note]);
+            keys::focus_note(desk, note);
+        }
+        return;
+    }
+    if closest(".pn").is_some() {
+        if let Some((block, _)) = Paper::block_of(target) {
+            open_paragraph(desk, block);
+        }
+        return;
+    }
+    let Some(piece) = closest("[data-q], [data-c], [data-n]") else {
+        desk.card.set(None);
+        desk.activate(&[]);
+        return;
+    };
+    let notes: Vec<NoteId> = piece
+        .get_attribute("data-n")
+        .unwrap_or_default()
+        .split(' ')
+        .filter_map(|id| uuid::Uuid::parse_str(id).ok().map(NoteId))
+        .collect();
+    desk.activate(&notes);
+    let (number, statement) = (index(&piece, "data-q"), index(&piece, "data-c"));
+    if number.is_some() || notes.is_empty() {
+        desk.card.set(Some(Card { number, statement }));
+    }
+}
+
+/// Opens the notes on a paragraph, or the field for the first.
+fn open_paragraph(desk: Desk, block: usize) {
+    let notes: Vec<NoteId> = desk.session.notes_in(block).with_untracked(|notes| {
+        let of = |placed: &&crate::view::PlacedNote| placed.note.state.target.scope == Scope::Paragraph;
+        notes.starting.iter().filter(of).map(|placed| placed.note.id).collect()
+    });
+    match notes.last() {
+        Some(&last) => {
+            desk.activate(&notes);
+            keys::focus_note(desk, last);
+        }
+        None => {
+            if let Some(block) = desk.document().report.blocks.get(block) {
+                desk.write(Scope::Paragraph, block.span);
+            }
+        }
+    }
+}
+
+/// Keeps the text's emphasis on what the card explains in step.
+fn follow_card(desk: Desk) {
+    Effect::new(move |before: Option<Option<Card>>| {
+        let now = desk.card.get();
+        let selector = |card: Card| match card {
+            Card { number: Some(number), .. } => format!("[data-q=\"{number}\"]"),
+            Card { statement, .. } => format!("[data-c=\"{}\"]", statement.unwrap_or_default()),
+        };
+        let article = desk.paper.with_value(|paper| paper.article.clone());
+        for (card, on) in [(before.flatten(), false), (now, true)] {
+            let found = card
+                .zip(article.as_ref())
+                .and_then(|(card, article)| article.query_selector_all(&selector(card)).ok());
+            let Some(found) = found else { continue };
+            for i in 0..found.length() {
+                if let Some(element) = found.item(i).and_then(|node| node.dyn_into::<Element>().ok()) {
+                    let _ = element.class_list().toggle_with_force("at", on);
+                }
+            }
+        }
+        now
+    });
+}
+
+/// Follows the block at the reading line, a third down the window, for the outline.
+pub fn follow_reading(desk: Desk) {
+    let waiting = StoredValue::new(false);
+    let look = move || {
+        let Some(window) = web_sys::window() else { return };
+        let height = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+        let found = desk.paper.try_with_value(|paper| {
+            // Blocks follow each other down the page, so the one at a height is found by halving.
+            paper.blocks.partition_point(|block| block.get_bounding_client_rect().top() <= height / 3.0)
+        });
+        if let Some(block) = found.map(|after| after.saturating_sub(1))
+            && desk.reading.get_untracked() != block
+        {
+            desk.reading.set(block);
+        }
+    };
+    Effect::new(move || {
+        desk.turn.track();
+        look();
+    });
+    let handle = window_event_listener(ev::scroll, move |_| {
+        if !waiting.get_value() {
+            waiting.set_value(true);
+            request_animation_frame(move || {
+                if waiting.try_set_value(false).is_none() {
+                    look();
+                }
+            });
+        }
+    });
+    on_cleanup(move || handle.remove());
+}

@@ -1,0 +1,107 @@
+//! The page's elements, and the two ways between them and the report's text.
+//!
+//! Must hold: a block's `.par` holds the block's text and nothing else, so UTF-16 units counted in it are
+//! units of the report.
+
+use leptos::web_sys::{self, Element, HtmlElement, Node, Range};
+use wasm_bindgen::JsCast;
+
+use crate::{
+    text::{Offset, Span},
+    view::Document,
+};
+
+/// `NodeFilter.SHOW_TEXT`.
+const SHOW_TEXT: u32 = 4;
+
+/// The elements of the open page: one `.blk` a block, its text in `.par`.
+#[derive(Clone, Default)]
+pub struct Paper {
+    /// What everything is measured from: the element that text and margin stand in.
+    pub desk: Option<HtmlElement>,
+    /// The text.
+    pub article: Option<HtmlElement>,
+    /// The blocks.
+    pub blocks: Vec<HtmlElement>,
+}
+
+impl Paper {
+    /// The element that holds the text of a block.
+    pub fn paragraph(&self, block: usize) -> Option<HtmlElement> {
+        self.blocks.get(block)?.first_element_child()?.dyn_into().ok()
+    }
+
+    /// The block that `node` stands in.
+    pub fn block_of(node: &Node) -> Option<(usize, Element)> {
+        let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element())?;
+        let block = element.closest(".blk").ok().flatten()?;
+        Some((block.get_attribute("data-b")?.parse().ok()?, block))
+    }
+
+    /// The byte of the report's text at a place of the DOM; `None` outside the text.
+    pub fn byte_at(&self, document: &Document, node: &Node, offset: u32) -> Option<usize> {
+        let text = &document.report.text;
+        let article = self.article.as_ref()?;
+        if node == article.as_ref() as &Node {
+            let block = document.report.blocks.get(offset as usize);
+            return Some(block.map_or(text.len(), |block| block.span.start.get()));
+        }
+        let (index, block) = Self::block_of(node)?;
+        let span = document.report.blocks.get(index)?.span;
+        let paragraph = self.paragraph(index)?;
+        if !paragraph.contains(Some(node)) {
+            let before = node == block.as_ref() as &Node && offset == 0;
+            return Some(if before { span.start.get() } else { span.end.get() });
+        }
+        let range = Range::new().ok()?;
+        range.set_start(&paragraph, 0).ok()?;
+        range.set_end(node, offset).ok()?;
+        let units = range.to_string().length() as usize;
+        let before = document.index.utf16_at_byte(text, span.start.get());
+        Some(document.index.byte_at_utf16(text, before + units).min(span.end.get()))
+    }
+
+    /// The place of the DOM at a byte of the report's text. At the edge between two pieces it is the end of
+    /// the first, unless `after`.
+    pub fn place_of(&self, document: &Document, byte: usize, after: bool) -> Option<(Node, u32)> {
+        let text = &document.report.text;
+        let index = document.report.block_at(Offset::new(byte))?;
+        let span = document.report.blocks[index].span;
+        let at = |byte: usize| document.index.utf16_at_byte(text, byte);
+        let mut left = u32::try_from(at(byte.min(span.end.get())) - at(span.start.get())).ok()?;
+        let paragraph = self.paragraph(index)?;
+        let walker = web_sys::window()?
+            .document()?
+            .create_tree_walker_with_what_to_show(&paragraph, SHOW_TEXT)
+            .ok()?;
+        let mut last = None;
+        while let Ok(Some(node)) = walker.next_node() {
+            let len = node.unchecked_ref::<web_sys::Text>().length();
+            if left < len || left == len && !after {
+                return Some((node, left));
+            }
+            left -= len;
+            last = Some((node, len));
+        }
+        last.or_else(|| Some((paragraph.into(), 0)))
+    }
+
+    /// The DOM's range over `span`.
+    pub fn range(&self, document: &Document, span: Span) -> Option<Range> {
+        let (start, start_at) = self.place_of(document, span.start.get(), true)?;
+        let (end, end_at) = self.place_of(document, span.end.get(), false)?;
+        let range = Range::new().ok()?;
+        range.set_start(&start, start_at).ok()?;
+        range.set_end(&end, end_at).ok()?;
+        Some(range)
+    }
+
+    /// What a range of the DOM covers of the report's text, without line breaks and blanks at its ends.
+    pub fn span_of(&self, document: &Document, range: &Range) -> Option<Span> {
+        let start = self.byte_at(document, &range.start_container().ok()?, range.start_offset().ok()?)?;
+        let end = self.byte_at(document, &range.end_container().ok()?, range.end_offset().ok()?)?;
+        let covered = document.report.text.get(start..end)?;
+        let start = start + (covered.len() - covered.trim_start().len());
+        Some(Span::of(start..start + covered.trim().len()))
+    }
+}

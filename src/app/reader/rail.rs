@@ -1,0 +1,257 @@
+//! The rail: the outline with what each section holds, and the legend that switches marks on and off.
+
+use std::{fmt::Write as _, sync::Arc};
+
+use leptos::{ev, prelude::*};
+
+use super::{
+    desk::{Desk, use_desk},
+    keys, words,
+};
+use crate::{
+    app::i18n::{t, t_string, use_i18n},
+    text::Span,
+    view::{
+        legend::{Mark, NoteCounts, QuantityGroup},
+        outline::Section,
+    },
+};
+
+/// The width of a density strip in its own units.
+const STRIP: f64 = 232.0;
+
+/// Outline and legend.
+#[component]
+pub fn Rail() -> impl IntoView {
+    let desk = use_desk();
+    let i18n = use_i18n();
+    view! {
+        <aside class="rail" class:open=move || desk.drawer.get() aria-label=move || t_string!(i18n, reader.rail)>
+            <Outline />
+            <Legend />
+        </aside>
+        <Show when=move || desk.drawer.get()>
+            <div class="scrim" on:click=move |_| desk.drawer.set(false)></div>
+        </Show>
+    }
+}
+
+#[component]
+fn Outline() -> impl IntoView {
+    let desk = use_desk();
+    let i18n = use_i18n();
+    let outline = desk.outline();
+    // How many notes stand in each section.
+    let notes = {
+        let outline = outline.clone();
+        Memo::new(move |_| {
+            let document = desk.document();
+            let mut counts = vec![0; outline.sections.len()];
+            desk.session.notes().with(|notes| {
+                for span in notes.iter().filter_map(crate::view::PlacedNote::span) {
+                    let section =
+                        document.report.block_at(span.start).and_then(|block| outline.section_of(block));
+                    if let Some(count) = section.and_then(|section| counts.get_mut(section)) {
+                        *count += 1;
+                    }
+                }
+            });
+            counts
+        })
+    };
+    let current = {
+        let outline = outline.clone();
+        Memo::new(move |_| outline.section_of(desk.reading.get()))
+    };
+    let longest = outline.longest;
+    let rows = outline
+        .sections
+        .iter()
+        .enumerate()
+        .map(|(index, section)| {
+            let part = section.part.clone().map(|(block, words)| {
+                let goal = section.heading.is_none() && section.is_empty();
+                view! { <li class="part"><PartLink block words goal /></li> }
+            });
+            // A part without a text of its own shows its name alone.
+            let row = (!section.is_empty() || section.heading.is_some()).then(|| {
+                let block = section.heading.as_ref().map_or(section.blocks.start, |(block, _)| *block);
+                let name = section.heading.clone().map(|(_, words)| words);
+                let first = index == 0 && section.part.is_none();
+                let (quantities, commitments) = (section.quantities, section.commitments);
+                let strip = strip(section, longest);
+                let bars = section.bars.clone();
+                let eye = move || {
+                    (current.get() == Some(index)).then(|| {
+                        let at = bars.iter().rfind(|bar| bar.block <= desk.reading.get()).map_or(0, |bar| bar.start);
+                        let x = scaled(at, longest);
+                        view! { <path class="eye" d=format!("M{x:.1} 1V15") /> }
+                    })
+                };
+                view! {
+                    <li>
+                        <a href=format!("#b{block}") aria-current=move || (current.get() == Some(index)).then_some("location") on:click=move |event| go(desk, &event, block)>
+                            <span class="nm" lang="zh-CN">{name.unwrap_or_else(|| if first { t_string!(i18n, reader.opening).to_string() } else { t_string!(i18n, reader.overview).to_string() })}</span>
+                            <Count n=Signal::stored(quantities) />
+                            <Count n=Signal::stored(commitments) />
+                            <Count n=Signal::derive(move || notes.with(|notes| notes.get(index).copied().unwrap_or(0))) />
+                            <svg class="strip" viewBox="0 0 232 15" preserveAspectRatio="none" aria-hidden="true">
+                                <g inner_html=strip></g>
+                                {eye}
+                            </svg>
+                        </a>
+                    </li>
+                }
+            });
+            view! { {part} {row} }
+        })
+        .collect_view();
+    view! {
+        <nav aria-labelledby="toc-h">
+            <div class="hd">
+                <h2 id="toc-h">{t!(i18n, reader.outline)}</h2>
+                <abbr class="k" title=move || t_string!(i18n, reader.quantity)>{t!(i18n, reader.quantity_short)}</abbr>
+                <abbr class="k" title=move || t_string!(i18n, reader.commitment)>{t!(i18n, reader.commitment_short)}</abbr>
+                <abbr class="k" title=move || t_string!(i18n, reader.note)>{t!(i18n, reader.note_short)}</abbr>
+            </div>
+            <ul class="toc">{rows}</ul>
+        </nav>
+    }
+}
+
+#[component]
+fn PartLink(block: usize, words: String, goal: bool) -> impl IntoView {
+    let desk = use_desk();
+    let _ = goal;
+    view! { <a href=format!("#b{block}") lang="zh-CN" on:click=move |event| go(desk, &event, block)>{words}</a> }
+}
+
+/// A count, a dot for none.
+#[component]
+fn Count(n: Signal<usize>) -> impl IntoView {
+    view! { <span class="k">{move || match n.get() { 0 => "·".to_owned(), n => n.to_string() }}</span> }
+}
+
+fn go(desk: Desk, event: &ev::MouseEvent, block: usize) {
+    event.prevent_default();
+    desk.drawer.set(false);
+    let Some(shape) = desk.document().report.blocks.get(block).cloned() else { return };
+    if let Some(element) = desk.paper.with_value(|paper| paper.blocks.get(block).cloned()) {
+        element.scroll_into_view();
+    }
+    let start = shape.span.start;
+    keys::focus_span(desk, Span::new(start, start));
+}
+
+fn scaled(chars: usize, longest: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a drawing")]
+    let share = chars as f64 / longest.max(1) as f64;
+    share * STRIP
+}
+
+/// The bars of a section: quantities upwards, commitments downwards, as the root of their number, so that a
+/// full paragraph does not dwarf the rest.
+fn strip(section: &Section, longest: usize) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "a drawing")]
+    let height = |count: usize| (1.45 * (count as f64).sqrt()).min(8.0);
+    let mut svg = String::new();
+    for bar in &section.bars {
+        let (x, width) = (scaled(bar.start, longest), (scaled(bar.len, longest) - 1.5).max(1.0));
+        let _ = write!(svg, "<rect class=\"b\" x=\"{x:.1}\" y=\"8\" width=\"{width:.1}\" height=\"1\"/>");
+        let up = height(bar.quantities);
+        if up > 0.0 {
+            let _ = write!(
+                svg,
+                "<rect class=\"u\" x=\"{x:.1}\" y=\"{:.1}\" width=\"{width:.1}\" height=\"{up:.1}\"/>",
+                8.0 - up
+            );
+        }
+        let down = height(bar.commitments);
+        if down > 0.0 {
+            let _ = write!(
+                svg,
+                "<rect class=\"w\" x=\"{x:.1}\" y=\"9\" width=\"{width:.1}\" height=\"{down:.1}\"/>"
+            );
+        }
+    }
+    svg
+}
+
+#[component]
+fn Legend() -> impl IntoView {
+    let desk = use_desk();
+    let i18n = use_i18n();
+    let legend = desk.legend();
+    let counts = Memo::new(move |_| {
+        let mut counts = NoteCounts::default();
+        desk.session.notes().with(|notes| {
+            for placed in notes.iter() {
+                counts.add(desk.session.is_mine(&placed.note), super::ink::needs_review(placed.anchor.state));
+            }
+        });
+        counts
+    });
+    let row = move |mark: Mark, legend: Arc<crate::view::legend::Legend>| {
+        let groups = (mark == Mark::Quantity).then(|| {
+            let kinds = QuantityGroup::ALL.into_iter().filter(|group| legend.quantities[*group as usize] > 0);
+            let kinds = kinds
+                .map(|group| view! { <li><Kind group count=legend.quantities[group as usize] /></li> })
+                .collect_view();
+            view! { <ul class="kinds">{kinds}</ul> }
+        });
+        let (class, sample) = sample(mark);
+        let on = move || desk.off.with(|off| !off.contains(&mark));
+        view! {
+            <li>
+                <label>
+                    <input
+                        type="checkbox"
+                        prop:checked=on
+                        on:change=move |_| desk.off.update(|off| if !off.remove(&mark) { off.insert(mark); })
+                    />
+                    <span class="smp" aria-hidden="true"><span class=class>{sample}</span></span>
+                    <span class="wd">{move || words::mark(mark)}</span>
+                    <b class:zhu=move || (mark == Mark::Review && counts.get().review != 0)>{move || legend.count(mark, &counts.get())}</b>
+                </label>
+                {groups}
+            </li>
+        }
+    };
+    view! {
+        <section class="legend" aria-labelledby="legend-h">
+            <h2 id="legend-h">{t!(i18n, reader.legend)}</h2>
+            <ul>{Mark::ALL.into_iter().map(|mark| row(mark, legend.clone())).collect_view()}</ul>
+        </section>
+    }
+}
+
+/// What a mark looks like, in the words that mean it.
+fn sample(mark: Mark) -> (&'static str, &'static str) {
+    match mark {
+        Mark::Quantity => ("q", "12.5万"),
+        Mark::OtherNumber => ("d", "十四五"),
+        Mark::Firm => ("c g v", "完成"),
+        Mark::Intended => ("c y v", "推进"),
+        Mark::Exploratory => ("c t v", "探索"),
+        Mark::Mine => ("n mine", "我的"),
+        Mark::Others => ("n o", "同事"),
+        Mark::Review => ("chg chg-a chg-z", "6%"),
+    }
+}
+
+/// A kind of quantity, to switch on and off.
+#[component]
+fn Kind(group: QuantityGroup, count: usize) -> impl IntoView {
+    let desk = use_desk();
+    let on = move || desk.groups_off.with(|off| !off.contains(&group));
+    view! {
+        <button
+            type="button"
+            class="kd"
+            aria-pressed=move || on().to_string()
+            on:click=move |_| desk.groups_off.update(|off| if !off.remove(&group) { off.insert(group); })
+        >
+            {move || words::group(group)}" "<b>{count}</b>
+        </button>
+    }
+}
