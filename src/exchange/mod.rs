@@ -7,6 +7,7 @@ pub mod import;
 pub mod instant;
 pub mod json;
 pub mod kept;
+pub mod preview;
 pub mod revision;
 pub mod selector;
 pub mod undo;

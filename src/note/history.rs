@@ -8,7 +8,9 @@
 //! - Somebody else's change is never undone: where a field no longer holds what the action left there, it
 //!   stays, and the answer says so; a note that somebody has changed since it was added is not taken away.
 
-use super::{Conflict, Field, Note, NoteId, Notebook, Revision, Snapshot, Stamp};
+use std::collections::BTreeSet;
+
+use super::{Conflict, Field, FieldValue, Note, NoteId, Notebook, Revision, RevisionId, Snapshot, Stamp};
 
 /// What a reader did in one step, under one name in the list of things to undo.
 #[derive(Clone, Debug, PartialEq)]
@@ -160,24 +162,36 @@ impl UndoLog {
         &self.actions[self.done..]
     }
 
-    /// Adds `revisions` to the notebook and remembers that as one action. This is the one way in which an edit
-    /// of the reader's gets into a notebook. Nothing is remembered if no note changed.
-    pub fn apply(&mut self, notebook: &mut Notebook, kind: ActionKind, revisions: Vec<Revision>) {
-        let mut notes: Vec<NoteId> = revisions.iter().map(|revision| revision.note).collect();
-        notes.sort_unstable();
-        notes.dedup();
-        let before: Vec<Option<Note>> = notes.iter().map(|&id| notebook.note(id)).collect();
+    /// Adds `revisions` to the notebook and remembers that as one action. This is the one way in which what a
+    /// reader does gets into a notebook. Answers what was not there before, as it now stands there, for the store
+    /// to keep. Nothing is remembered if no note changed.
+    pub fn apply(
+        &mut self,
+        notebook: &mut Notebook,
+        kind: ActionKind,
+        revisions: Vec<Revision>,
+    ) -> Vec<Revision> {
+        let notes: BTreeSet<NoteId> = revisions.iter().map(|revision| revision.note).collect();
+        let known = |notebook: &Notebook, id| -> BTreeSet<RevisionId> {
+            notebook.history(id).iter().map(|revision| revision.id).collect()
+        };
+        let before: Vec<_> = notes.iter().map(|&id| (id, notebook.note(id), known(notebook, id))).collect();
         for revision in revisions {
             notebook.insert(revision);
         }
-        let steps = notes.into_iter().zip(before).filter_map(|(id, before)| step(before, notebook.note(id)?));
-        let steps: Vec<Step> = steps.collect();
-        if !steps.is_empty() {
-            self.actions.truncate(self.done);
-            self.actions.push(Action { kind, steps });
-            self.done = self.actions.len();
-            *self = Self::new(std::mem::take(&mut self.actions), self.done);
+        let (mut added, mut steps) = (Vec::new(), Vec::new());
+        for (id, before, known) in before {
+            let history = notebook.history(id).into_iter();
+            added.extend(history.filter(|revision| !known.contains(&revision.id)).cloned());
+            steps.extend(notebook.note(id).and_then(|after| step(before, after)));
         }
+        if !steps.is_empty() {
+            let mut actions = std::mem::take(&mut self.actions);
+            actions.truncate(self.done);
+            actions.push(Action { kind, steps });
+            *self = Self::new(actions, self.done + 1);
+        }
+        added
     }
 
     /// Undoes the last action that is done. `stamp` gives a fresh stamp for each revision that it takes.
@@ -278,11 +292,11 @@ fn turn_extra(now: &mut Snapshot, from: &Snapshot, to: &Snapshot) {
 
 impl Version {
     /// What a field holds, and the conflict open in it.
-    fn get(&self, field: Field) -> (super::FieldValue, Option<Conflict>) {
+    fn get(&self, field: Field) -> (FieldValue, Option<Conflict>) {
         (self.state.get(field), self.conflicts.iter().find(|conflict| conflict.field == field).cloned())
     }
 
-    fn set(&mut self, field: Field, (value, conflict): (super::FieldValue, Option<Conflict>)) {
+    fn set(&mut self, field: Field, (value, conflict): (FieldValue, Option<Conflict>)) {
         self.state.set(value);
         self.conflicts.retain(|conflict| conflict.field != field);
         self.conflicts.extend(conflict);

@@ -113,6 +113,16 @@ impl Notebook {
     }
 }
 
+impl FromIterator<Revision> for Notebook {
+    fn from_iter<I: IntoIterator<Item = Revision>>(revisions: I) -> Self {
+        let mut notebook = Self::default();
+        for revision in revisions {
+            notebook.insert(revision);
+        }
+        notebook
+    }
+}
+
 fn insert(set: &mut BTreeMap<RevisionId, Revision>, mut new: Revision) -> bool {
     let mut changed = false;
     loop {

@@ -8,6 +8,8 @@ use uuid::Uuid;
 use super::*;
 
 pub(crate) mod arbitrary;
+pub(crate) mod desks;
+mod laws;
 mod merge;
 mod undo;
 

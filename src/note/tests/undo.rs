@@ -1,108 +1,94 @@
 //! Undo, case by case and over random walks.
 
-use super::*;
+use proptest::prelude::*;
 
-/// A reader with a notebook and an undo log.
-#[derive(Default)]
-struct Desk {
-    book: Notebook,
-    log: UndoLog,
-    clock: u128,
+use super::{
+    desks::{Desk, Move},
+    *,
+};
+use crate::note::history::Kept;
+
+fn desk_with_note() -> Desk {
+    let mut desk = Desk::default();
+    desk.apply(ActionKind::Add, vec![Revision::first(stamp(1, "甲"), NOTE, snapshot("一"))]);
+    desk
 }
 
-impl Desk {
-    fn stamp(&mut self) -> Stamp {
-        self.clock += 1;
-        stamp(self.clock, "我")
-    }
-
-    fn add(&mut self, id: NoteId, text: &str) {
-        let first = Revision::first(self.stamp(), id, snapshot(text));
-        self.log.apply(&mut self.book, ActionKind::Add, vec![first]);
-    }
-
-    fn edit(&mut self, id: NoteId, edit: impl FnOnce(&mut Snapshot)) {
-        let note = self.book.note(id).unwrap();
-        let mut state = note.state.clone();
-        edit(&mut state);
-        let revision = note.edit(self.stamp(), state);
-        self.log.apply(&mut self.book, ActionKind::Text, vec![revision]);
-    }
-
-    fn undo(&mut self) -> Option<Outcome> {
-        let Self { book, log, clock } = self;
-        log.undo(book, || {
-            *clock += 1;
-            stamp(*clock, "我")
-        })
-    }
-
-    fn redo(&mut self) -> Option<Outcome> {
-        let Self { book, log, clock } = self;
-        log.redo(book, || {
-            *clock += 1;
-            stamp(*clock, "我")
-        })
-    }
-
-    /// What a reader sees, to the byte.
-    fn view(&self) -> String {
-        self.book
-            .notes()
-            .map(|note| format!("{:?} {:?} {:?}\n", note.id, note.state, note.conflicts))
-            .collect()
-    }
+fn edit(desk: &mut Desk, edit: impl FnOnce(&mut Snapshot)) {
+    let note = desk.book.note(NOTE).unwrap();
+    let mut state = note.state.clone();
+    edit(&mut state);
+    let revision = note.edit(desk.stamp(), state);
+    desk.apply(ActionKind::Text, vec![revision]);
 }
 
-use crate::note::history::{Kept, Outcome};
+fn set_text(desk: &mut Desk, text: &str) {
+    edit(desk, |state| text.clone_into(&mut state.text));
+}
+
+/// Somebody else's new text on top of what `note` shows.
+fn theirs(note: &Note, id: u128) -> Revision {
+    note.edit(stamp(id, "她"), Snapshot { text: "她的".to_owned(), ..note.state.clone() })
+}
+
+fn state(desk: &Desk) -> Snapshot {
+    desk.book.note(NOTE).unwrap().state
+}
 
 #[test]
 fn an_edit_goes_and_comes_back() {
-    let mut desk = Desk::default();
-    desk.add(NOTE, "一");
-    desk.edit(NOTE, |s| s.text = "二".to_owned());
+    let mut desk = desk_with_note();
+    set_text(&mut desk, "二");
     assert_eq!(desk.undo().unwrap().kind, ActionKind::Text);
-    assert_eq!(desk.book.note(NOTE).unwrap().state.text, "一");
+    assert_eq!(state(&desk).text, "一");
     assert_eq!((desk.log.done().len(), desk.log.undone().len()), (1, 1));
     desk.undo();
     assert_eq!(desk.view(), "");
     assert!(desk.undo().is_none());
     desk.redo();
     desk.redo();
-    assert_eq!(desk.book.note(NOTE).unwrap().state.text, "二");
+    assert_eq!(state(&desk).text, "二");
     assert!(desk.redo().is_none());
 }
 
 #[test]
 fn somebody_elses_edit_survives_undo() {
-    let mut desk = Desk::default();
-    desk.add(NOTE, "一");
-    desk.edit(NOTE, |s| {
-        s.text = "二".to_owned();
-        s.colour = Colour::Rouge;
+    let mut desk = desk_with_note();
+    edit(&mut desk, |state| {
+        state.text = "二".to_owned();
+        state.colour = Colour::Rouge;
     });
-    let note = desk.book.note(NOTE).unwrap();
-    desk.book.insert(note.edit(stamp(100, "她"), Snapshot { text: "她的".to_owned(), ..note.state.clone() }));
+    desk.book.insert(theirs(&desk.book.note(NOTE).unwrap(), 100));
     let outcome = desk.undo().unwrap();
     assert_eq!(outcome.kept, [(NOTE, Kept::Field(Field::Text))]);
-    let state = desk.book.note(NOTE).unwrap().state;
-    assert_eq!((state.text.as_str(), state.colour), ("她的", Colour::Gamboge));
+    assert_eq!((state(&desk).text.as_str(), state(&desk).colour), ("她的", Colour::Gamboge));
 
     let outcome = desk.undo().unwrap();
     assert_eq!((outcome.kept, outcome.revisions.len()), (vec![(NOTE, Kept::Note)], 0));
-    assert_eq!(desk.book.note(NOTE).unwrap().state.text, "她的");
+    assert_eq!(state(&desk).text, "她的");
+}
+
+#[test]
+fn a_note_that_somebody_changed_after_its_deletion_comes_back_settled() {
+    let mut desk = desk_with_note();
+    let before = desk.book.note(NOTE).unwrap();
+    let delete = before.delete(desk.stamp());
+    desk.apply(ActionKind::Delete, vec![delete]);
+    desk.book.insert(theirs(&before, 100));
+    assert_eq!(desk.book.note(NOTE).unwrap().conflicts.len(), 1);
+    desk.undo();
+    let note = desk.book.note(NOTE).unwrap();
+    assert_eq!((note.state.text.as_str(), note.state.deleted, note.conflicts.len()), ("她的", false, 0));
 }
 
 #[test]
 fn an_import_is_one_action_even_with_a_conflict() {
-    let mut desk = Desk::default();
-    desk.add(NOTE, "一");
+    let mut desk = desk_with_note();
     let first = desk.book.note(NOTE).unwrap();
-    desk.edit(NOTE, |s| s.text = "我的".to_owned());
+    set_text(&mut desk, "我的");
     let before = desk.view();
-    let theirs = first.edit(stamp(50, "她"), Snapshot { text: "她的".to_owned(), ..first.state.clone() });
     let new = Revision::first(stamp(51, "她"), NoteId(Uuid::from_u128(5)), snapshot("新"));
-    desk.log.apply(&mut desk.book, ActionKind::Import, vec![theirs, new]);
+    desk.apply(ActionKind::Import, vec![theirs(&first, 50), new]);
     let after = desk.view();
     assert_eq!(desk.book.note(NOTE).unwrap().conflicts.len(), 1);
     desk.undo();
@@ -113,34 +99,88 @@ fn an_import_is_one_action_even_with_a_conflict() {
 
 #[test]
 fn a_settled_conflict_opens_again() {
-    let mut desk = Desk::default();
-    desk.add(NOTE, "一");
+    let mut desk = desk_with_note();
     let first = desk.book.note(NOTE).unwrap();
-    desk.edit(NOTE, |s| s.text = "我的".to_owned());
-    let theirs = first.edit(stamp(50, "她"), Snapshot { text: "她的".to_owned(), ..first.state.clone() });
-    desk.log.apply(&mut desk.book, ActionKind::Import, vec![theirs]);
+    set_text(&mut desk, "我的");
+    desk.apply(ActionKind::Import, vec![theirs(&first, 50)]);
     let open = desk.view();
     let note = desk.book.note(NOTE).unwrap();
-    let settled = note.settle(stamp(60, "我"), [FieldValue::Text("我的".to_owned())]);
-    desk.log.apply(&mut desk.book, ActionKind::Settle, vec![settled]);
+    let settled = note.settle(desk.stamp(), [FieldValue::Text("我的".to_owned())]);
+    desk.apply(ActionKind::Settle, vec![settled]);
     assert!(desk.book.note(NOTE).unwrap().conflicts.is_empty());
-    desk.clock = 70;
     desk.undo();
     assert_eq!(desk.view(), open);
 }
 
 #[test]
 fn a_new_action_ends_what_could_be_redone_and_the_log_is_bounded() {
-    let mut desk = Desk::default();
-    desk.add(NOTE, "一");
-    desk.edit(NOTE, |s| s.text = "二".to_owned());
+    let mut desk = desk_with_note();
+    set_text(&mut desk, "二");
     desk.undo();
-    desk.edit(NOTE, |s| s.text = "三".to_owned());
+    set_text(&mut desk, "三");
     assert_eq!(desk.log.undone().len(), 0);
-    desk.edit(NOTE, |_| ());
+    edit(&mut desk, |_| ());
     assert_eq!(desk.log.done().len(), 2, "what changes nothing is no action");
     for i in 0..UndoLog::LIMIT {
-        desk.edit(NOTE, |s| s.text = i.to_string());
+        set_text(&mut desk, &i.to_string());
     }
     assert_eq!(desk.log.done().len(), UndoLog::LIMIT);
+}
+
+#[test]
+fn what_is_new_is_answered_for_the_store() {
+    let first = Revision::first(stamp(1, "甲"), NOTE, snapshot("一"));
+    let (mut book, mut log) = (notebook([&first]), UndoLog::default());
+    let new = theirs(&book.note(NOTE).unwrap(), 2);
+    assert_eq!(log.apply(&mut book, ActionKind::Import, vec![first, new.clone()]), [new]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn undoing_all_and_redoing_all_gives_the_same_states_to_the_byte(
+        others in desks::moves(30),
+        walk in desks::moves(40),
+    ) {
+        let others = desks::play(3, &others);
+        let mut desk = Desk { who: 4, ..Desk::default() };
+        // What was there before the walk is not the walk's to undo.
+        desk.book.union(&others[0].book);
+        let mut views = vec![desk.view()];
+        for (_, step) in &walk {
+            match step {
+                Move::Undo | Move::Redo | Move::Sync(_) => continue,
+                Move::Import(from) => desk.act(step, Some(&others[from % 3].book)),
+                _ => desk.act(step, None),
+            }
+            if desk.log.done().len() == views.len() {
+                views.push(desk.view());
+            }
+        }
+        for view in views.iter().rev().skip(1) {
+            let outcome = desk.undo().unwrap();
+            prop_assert_eq!(outcome.kept, []);
+            prop_assert_eq!(&desk.view(), view);
+        }
+        prop_assert!(desk.undo().is_none());
+        for view in &views[1..] {
+            desk.redo().unwrap();
+            prop_assert_eq!(&desk.view(), view);
+        }
+        prop_assert!(desk.redo().is_none());
+    }
+
+    #[test]
+    fn undoing_all_takes_nothing_from_anybody_else(walk in desks::moves(30), pick in any::<usize>()) {
+        let mut desk = Desk::default();
+        walk.iter().for_each(|(_, step)| desk.act(step, None));
+        let notes: Vec<Note> = desk.book.notes().collect();
+        prop_assume!(!notes.is_empty());
+        let note = &notes[pick % notes.len()];
+        desk.book.insert(theirs(note, 77));
+        while desk.undo().is_some() {}
+        let note = desk.book.note(note.id).unwrap();
+        prop_assert_eq!((note.state.text.as_str(), note.state.deleted), ("她的", false));
+    }
 }
