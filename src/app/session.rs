@@ -9,25 +9,31 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    rc::Rc,
     sync::Arc,
 };
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
+use wasm_bindgen::{JsCast, closure::Closure};
 
 use crate::{
+    exchange::kept::KeptDocument,
     note::{
         ActionKind, Agent, Colour, FieldValue, Note, NoteId, Notebook, Revision, RevisionId, Snapshot, Stamp,
         Target, Timestamp, UndoLog, history::Outcome,
     },
-    text::SourceText,
+    store::StoreError,
     view::{Document, PlacedNote, PlacedNotes, Room},
 };
 
+mod documents;
+mod keeping;
 mod placing;
 mod rooms;
 
 pub use crate::note::{Draft, DraftKey};
+use keeping::Keeper;
 use placing::Anchors;
 pub use rooms::BlockNotes;
 use rooms::Rooms;
@@ -48,6 +54,9 @@ pub struct Session {
     save: RwSignal<SaveState>,
     placing: RwSignal<Option<Progress>>,
     drafts: RwSignal<BTreeMap<DraftKey, Draft>>,
+    kept: RwSignal<BTreeMap<String, KeptDocument>>,
+    ready: RwSignal<bool>,
+    keeper: StoredValue<Rc<Keeper>, LocalStorage>,
 }
 
 /// What the store has of what the page shows.
@@ -57,8 +66,8 @@ pub enum SaveState {
     Saved,
     /// Not yet everything.
     Saving,
-    /// Less than the page shows, and it will stay so until the reader acts on this sentence.
-    Failed(String),
+    /// Less than the page shows, for this reason.
+    Failed(StoreError),
 }
 
 /// How far long work has come.
@@ -81,6 +90,7 @@ impl Session {
         let rooms = RwSignal::new(Arc::new(Rooms::new(0)));
         let placed = StoredValue::new(PlacedNotes::default());
         let active = RwSignal::new(None);
+        let save = RwSignal::new(SaveState::Saved);
         let session = Self {
             document: RwSignal::new(None),
             rooms,
@@ -95,37 +105,36 @@ impl Session {
             active,
             is_active: StoredValue::new(Selector::new(move || active.get())),
             me: RwSignal::new(Agent { id: format!("urn:uuid:{}", Uuid::now_v7()), name: String::new() }),
-            save: RwSignal::new(SaveState::Saved),
+            save,
             placing: RwSignal::new(None),
             drafts: RwSignal::new(BTreeMap::new()),
+            kept: RwSignal::new(BTreeMap::new()),
+            ready: RwSignal::new(false),
+            keeper: StoredValue::new_local(Self::new_keeper(save)),
         };
         provide_context(session);
+        session.follow_page();
+        spawn_local(async move {
+            session.connect().await;
+            session.clear_removed();
+        });
         session
     }
+}
 
-    /// The open document; `None` on the start screen.
-    pub fn document(self) -> Signal<Option<Arc<Document>>> {
-        self.document.into()
-    }
-
-    /// Opens `source`. Its notes come in behind, in slices, so that the text is on screen first.
-    pub fn open(self, source: SourceText, name: &str) {
-        self.close();
-        let document = Arc::new(Document::new(source, name));
-        self.rooms.set(Arc::new(Rooms::new(document.report.blocks.len())));
-        self.document.set(Some(document));
-    }
-
-    /// Goes back to the start screen.
-    pub fn close(self) {
-        self.active.set(None);
-        self.document.set(None);
-        self.book.set_value(Notebook::default());
-        self.log.set(UndoLog::default());
-        self.placed.set_value(PlacedNotes::default());
-        self.anchors.set_value(None);
-        self.drafts.set(BTreeMap::new());
-        self.rooms.set(Arc::new(Rooms::new(0)));
+/// Living with the page.
+impl Session {
+    /// What is typed is safe before the page goes; what other tabs did is here when it comes to the front.
+    fn follow_page(self) {
+        let hidden = window_event_listener_untyped("pagehide", move |_| self.keep_drafts_now());
+        let shown = document().add_event_listener_with_callback("visibilitychange", &{
+            let look = Closure::<dyn Fn()>::new(move || {
+                if document().hidden() { self.keep_drafts_now() } else { self.catch_up() }
+            });
+            look.into_js_value().unchecked_into()
+        });
+        debug_assert!(shown.is_ok(), "a document takes listeners");
+        on_cleanup(move || hidden.remove());
     }
 }
 
@@ -210,30 +219,12 @@ impl Session {
 impl Session {
     /// Writes a new note.
     pub fn create(self, target: Target, text: String, tags: BTreeSet<String>, colour: Colour) -> NoteId {
-        self.add(Snapshot {
-            target,
-            text,
-            tags,
-            colour,
-            status: None,
-            reply_to: None,
-            correction: None,
-            deleted: false,
-            extra: serde_json::Map::new(),
-        })
+        self.add(Snapshot { text, tags, colour, ..Snapshot::new(target) })
     }
 
     /// Answers a note.
     pub fn reply(self, to: &Note, text: String) -> NoteId {
-        self.add(Snapshot {
-            text,
-            tags: BTreeSet::new(),
-            status: None,
-            reply_to: Some(to.id),
-            correction: None,
-            extra: serde_json::Map::new(),
-            ..to.state.clone()
-        })
+        self.add(Snapshot { text, reply_to: Some(to.id), ..Snapshot::new(to.state.target.clone()) })
     }
 
     /// Changes a note. Nothing happens if `change` leaves it as it is. The name of the action follows from what
@@ -301,20 +292,27 @@ impl Session {
 
     /// Takes in revisions that the reader made, as one step for undo.
     fn act(self, kind: ActionKind, revisions: Vec<Revision>) {
+        let before = self.log.get_untracked();
         self.book.update_value(|book| self.log.update(|log| log.apply(book, kind, revisions.clone())));
+        self.after(&revisions, &before);
+    }
+
+    fn after(self, revisions: &[Revision], before: &UndoLog) {
         self.show(&revisions.iter().map(|revision| revision.note).collect());
+        self.keep_revisions(revisions, before);
     }
 
     fn turn<F>(self, turn: F) -> Option<Outcome>
     where
         F: FnOnce(&mut UndoLog, &mut Notebook, &mut dyn FnMut() -> Stamp) -> Option<Outcome>,
     {
+        let before = self.log.get_untracked();
         let mut stamps = || stamp(self);
         let outcome = self
             .book
             .try_update_value(|book| self.log.try_update(|log| turn(log, book, &mut stamps)).flatten());
         let outcome = outcome.flatten()?;
-        self.show(&outcome.revisions.iter().map(|revision| revision.note).collect());
+        self.after(&outcome.revisions, &before);
         Some(outcome)
     }
 }
@@ -353,11 +351,13 @@ impl Session {
     /// Keeps a draft. Call it with every change of the field.
     pub fn set_draft(self, key: DraftKey, draft: Draft) {
         self.drafts.update(|drafts| drop(drafts.insert(key, draft)));
+        self.keep_draft(key);
     }
 
     /// Drops a draft: it became a note, or the reader threw it away.
     pub fn drop_draft(self, key: &DraftKey) {
         self.drafts.update(|drafts| drop(drafts.remove(key)));
+        self.keep_draft(*key);
     }
 }
 

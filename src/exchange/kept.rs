@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::json::{Fields, Malformed};
 use crate::{
-    note::Timestamp,
+    note::{Agent, Timestamp},
     text::{CodePointOffset, Digest, Encoding, Offset},
 };
 
@@ -97,6 +97,18 @@ pub fn read(json: &str) -> Result<KeptDocument, Malformed> {
     })
 }
 
+/// Writes the reader as the page remembers him.
+pub fn write_agent(agent: &Agent) -> String {
+    json!({"id": agent.id, "name": agent.name}).to_string()
+}
+
+/// Reads what [`write_agent`] writes.
+pub fn read_agent(json: &str) -> Result<Agent, Malformed> {
+    let not_json = |_| Malformed::Unexpected { at: String::new(), expected: "JSON" };
+    let mut fields = Fields::new(serde_json::from_str(json).map_err(not_json)?, "")?;
+    Ok(Agent { id: fields.text("id")?, name: fields.text("name")? })
+}
+
 fn count(value: &Value) -> Option<usize> {
     usize::try_from(value.as_u64()?).ok()
 }
@@ -159,5 +171,11 @@ mod tests {
         let kept = read(&format!(r#"{{"id":"{id}","title":"报告"}}"#)).unwrap();
         assert_eq!((kept.id, kept.title.as_str(), kept.notes), (id, "报告", 0));
         assert!(read("{}").is_err());
+    }
+
+    #[test]
+    fn the_reader_is_read_as_written() {
+        let me = Agent { id: "urn:uuid:7".to_owned(), name: "陈默".to_owned() };
+        assert_eq!(read_agent(&write_agent(&me)), Ok(me));
     }
 }

@@ -9,7 +9,6 @@ use super::{Progress, Session};
 use crate::{
     note::{Anchor, Note, NoteId, anchor::AnchorIndex},
     report::Report,
-    text::Digest,
     view::Document,
 };
 
@@ -69,11 +68,13 @@ impl Session {
     fn put(self, document: &Document, notes: Vec<(Note, Anchor)>) {
         let touched = self.placed.try_update_value(|placed| placed.put_all(&document.report, notes));
         let rooms = self.rooms.get_untracked();
-        self.placed.with_value(|placed| rooms.show(placed, &touched.unwrap_or_default()));
-    }
-
-    fn is_open(self, id: &Digest) -> bool {
-        self.document.with_untracked(|open| open.as_ref().is_some_and(|open| open.id() == id))
+        self.placed.with_value(|placed| {
+            rooms.show(placed, &touched.unwrap_or_default());
+            self.with_entry(|entry| {
+                entry.notes = placed.len();
+                entry.to_check = placed.all().filter(|placed| placed.anchor.state.asks_for_a_look()).count();
+            });
+        });
     }
 }
 
