@@ -30,6 +30,13 @@ pub(super) const MARGIN: i32 = EDIT;
 /// The same where most of the context is gone: what little agrees must be more than a common word or two.
 pub(super) const WIDE_MARGIN: i32 = 4 * EDIT;
 
+/// Further bits that it takes where the words differ and no context confirms them: the formulas of the genre
+/// (深化医药卫生体制改革, 人民代表大会第五次会议) stand in every report with an edit or two.
+pub(super) const FORMULA: i32 = 12;
+
+/// The same where context is known, and speaks against the place.
+pub(super) const FOREIGN_FORMULA: i32 = 24;
+
 /// How far context is followed: symbols on each side. Foreign files may bring more.
 pub(super) const REACH: usize = 48;
 

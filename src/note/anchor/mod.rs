@@ -307,8 +307,14 @@ impl<R: Deref<Target = Report>> AnchorIndex<R> {
         }
         let plausible = |c: &&Candidate| {
             let alike = 2 * c.kept >= quoted && c.place.len() <= 2 * quoted + 8;
-            let lone = c.word_for_word && !sought.has_context() && c.own >= LONE;
-            alike && (c.bits >= needed || lone)
+            let lone = c.word_for_word && whole == 0 && c.own >= LONE;
+            let formula = match whole {
+                _ if c.word_for_word => 0,
+                0 => evidence::FORMULA,
+                whole if 4 * c.around < whole => evidence::FOREIGN_FORMULA,
+                _ => 0,
+            };
+            alike && (c.bits >= needed + formula || lone)
         };
         let Some(best) = candidates.iter().find(plausible) else {
             let alike = candidates.iter().filter(|c| c.word_for_word);

@@ -42,11 +42,6 @@ impl Sought {
         &self.symbols.chars[self.quoted.clone()]
     }
 
-    /// Whether the note says what stood around its quotation.
-    pub fn has_context(&self) -> bool {
-        self.quoted.start > 0 || self.quoted.end < self.symbols.len()
-    }
-
     pub fn side(&self) -> Side<'_> {
         Side { text: &self.text, symbols: &self.symbols }
     }
