@@ -36,6 +36,12 @@ const BAND: usize = 32;
 /// Windows that are read for one pattern.
 const WINDOWS: usize = 6;
 
+/// Places that are kept of one pattern.
+const BEST: usize = 4;
+
+/// Shorter patterns say too little with an edit in them.
+const LEAST: usize = 6;
+
 /// Places of pairs that are looked at for one pattern; rare pairs come first.
 const MOST_PAIRS: usize = 1 << 17;
 
@@ -63,36 +69,44 @@ impl Search<'_> {
         let patterns = [from..to, from..quoted.end, quoted.start..to, quoted.clone()];
         let mut places = Vec::new();
         for (i, pattern) in patterns.iter().enumerate() {
-            if pattern.len() >= 6 && !patterns[..i].contains(pattern) {
+            if pattern.len() >= LEAST && !patterns[..i].contains(pattern) {
                 places.extend(self.part(sought, pattern, &quoted, near));
             }
+            // With all its context nearly intact it stands nowhere better by itself.
+            if i == 0 && places.iter().any(|(_, distance)| 8 * distance <= pattern.len()) {
+                break;
+            }
         }
-        places
+        places.into_iter().map(|(place, _)| place).collect()
     }
 
-    /// What `part` became at the best places of `pattern`, which holds it. `near` is where `part` once stood.
+    /// What `part` became at the best places of `pattern`, which holds it, each with the edits of the whole
+    /// pattern. `near` is where `part` once stood.
     fn part(
         self,
         sought: &Sought,
         pattern: &Range<usize>,
         part: &Range<usize>,
         near: Option<usize>,
-    ) -> Vec<Range<usize>> {
+    ) -> Vec<(Range<usize>, usize)> {
         let symbols = &sought.symbols.chars[pattern.clone()];
         let offset = part.start - pattern.start;
         let inside = offset..offset + part.len();
-        let mut places = Vec::new();
+        let mut found = Vec::new();
         for window in self.windows(symbols, near.map(|at| at.saturating_sub(offset))) {
-            for found in myers::best(symbols, &self.symbols.chars[window.clone()], most_edits(symbols.len()))
-            {
-                let start = window.start + found.range.start;
-                let piece = &self.symbols.chars[start..window.start + found.range.end];
-                if let Some(place) = project(&align(symbols, piece), &inside) {
-                    places.push(start + place.start..start + place.end);
-                }
+            let text = &self.symbols.chars[window.clone()];
+            for here in myers::best(symbols, text, most_edits(symbols.len())) {
+                found.push((here.distance, window.start + here.range.start, window.start + here.range.end));
             }
         }
-        places
+        found.sort_unstable();
+        found.dedup();
+        found.truncate(BEST);
+        let place = |(distance, start, end): (usize, usize, usize)| {
+            let place = project(&align(symbols, &self.symbols.chars[start..end]), &inside)?;
+            Some((start + place.start..start + place.end, distance))
+        };
+        found.into_iter().filter_map(place).collect()
     }
 
     /// Stretches of the report to read for `pattern`, the old place first.
@@ -151,9 +165,13 @@ impl Search<'_> {
 }
 
 /// Each start with each end that lies about one quotation's length behind it.
-fn pair_up(starts: &[Range<usize>], ends: &[Range<usize>], len: usize) -> Vec<Range<usize>> {
+fn pair_up(
+    starts: &[(Range<usize>, usize)],
+    ends: &[(Range<usize>, usize)],
+    len: usize,
+) -> Vec<Range<usize>> {
     let fits =
         |start: usize, end: usize| end.checked_sub(start).is_some_and(|l| len / 2 <= l && l <= 2 * len);
-    let pairs = starts.iter().flat_map(|a| ends.iter().map(move |b| (a.start, b.end)));
+    let pairs = starts.iter().flat_map(|a| ends.iter().map(move |b| (a.0.start, b.0.end)));
     pairs.filter(|&(start, end)| fits(start, end)).map(|(start, end)| start..end).collect()
 }
