@@ -74,7 +74,9 @@ fn only_store_and_app_know_the_browser() {
 fn pure_rooms_ask_for_no_time_and_no_chance() {
     let mut wrong = Vec::new();
     for file in Source::all_in("src") {
-        let pure = file.room().is_some_and(|room| room != "cli" && !BROWSER_ROOMS.contains(&room));
+        // Tests may hold a stopwatch.
+        let test = file.name().contains("/tests/");
+        let pure = file.room().is_some_and(|room| room != "cli" && !BROWSER_ROOMS.contains(&room)) && !test;
         for (number, line) in file.code_lines().filter(|_| pure) {
             for name in IMPURE.iter().filter(|name| line.contains(**name)) {
                 wrong.push(format!("{}:{number} uses {name}", file.name()));
@@ -172,7 +174,7 @@ fn every_language_has_the_same_keys() {
         let value: serde_json::Value = serde_json::from_str(&file.text).unwrap();
         collect_keys(view, &value, languages.entry(language.to_owned()).or_default());
     }
-    assert!(languages.len() != 1, "locales/ holds one folder for each language, zh-CN and en at least");
+    assert!(languages.len() >= 2, "locales/ holds one folder for each language, zh-CN and en at least");
     let all: BTreeSet<&String> = languages.values().flatten().collect();
     let missing = languages
         .iter()
