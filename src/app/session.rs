@@ -293,8 +293,9 @@ impl Session {
     /// Takes in revisions that the reader made, as one step for undo.
     fn act(self, kind: ActionKind, revisions: Vec<Revision>) {
         let before = self.log.get_untracked();
-        self.book.update_value(|book| self.log.update(|log| log.apply(book, kind, revisions.clone())));
-        self.after(&revisions, &before);
+        let mut kept = Vec::new();
+        self.book.update_value(|book| self.log.update(|log| kept = log.apply(book, kind, revisions)));
+        self.after(&kept, &before);
     }
 
     fn after(self, revisions: &[Revision], before: &UndoLog) {
