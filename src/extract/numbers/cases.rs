@@ -84,6 +84,17 @@ fn units_may_be_compound() {
 }
 
 #[test]
+fn a_count_may_go_without_a_measure_word() {
+    check("夺得3金2银1铜", &["3金 count 3 金 exact", "2银 count 2 银 exact", "1铜 count 1 铜 exact"]);
+    check("覆盖28镇、连通9省", &["28镇 count 28 镇 exact", "9省 count 9 省 exact"]);
+    check("带动近600农户", &["近600 count 600 - under"]);
+    check("指数上升为189，", &["189 count 189 - exact"]);
+    check("搬迁3.5万农村人口", &["3.5万 count 35000 - exact"]);
+    check("全国百强县", &["百强 code - - exact"]);
+    check("占八成多", &["八成多 percent 0.8 成 over"]);
+}
+
+#[test]
 fn chinese_numerals_fractions_tenths_and_times() {
     check("增长百分之四点六", &["百分之四点六 percent 0.046 % exact"]);
     check("递增百分之四到五", &["百分之四到五 percent 0.04..0.05 % exact"]);

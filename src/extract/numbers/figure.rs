@@ -103,6 +103,8 @@ const BEHIND: &[(&str, Approx)] = &[
     ("以上", Approx::AtLeast),
     ("以下", Approx::AtMost),
     ("以内", Approx::AtMost),
+    ("及以上", Approx::AtLeast),
+    ("及以下", Approx::AtMost),
     ("之多", Approx::Exact),
 ];
 
@@ -266,7 +268,7 @@ fn measured(range: Range<usize>, reading: &Reading, mut measure: Measure, chars:
     if measure.entry == "度" && reading.power >= 4 {
         measure.kind = NumberKind::Energy;
     }
-    if matches!(measure.entry, "分" | "度" | "升" | "折" | "方" | "P" | "里")
+    if matches!(measure.entry, "金" | "银" | "铜" | "分" | "度" | "升" | "折" | "方" | "P" | "里")
         && reading.form != Form::Arabic
         && reading.digits < 2
     {
@@ -357,7 +359,13 @@ fn bare(chars: &[char], mut range: Range<usize>, reading: &Reading) -> Option<It
     let big = reading.power >= 4 && reading.form != Form::Magnitude;
     let bent = BEFORE_WORDS.longest(chars, range.start).is_some_and(|hit| hit.entry != "上")
         && GLUED_WORDS.longest(chars, range.start).is_none();
-    if !(big || arabic && (more || reading.over || bent || is_index(chars, &range))) {
+    if arabic && let Some(unit) = place_counted(chars, reading) {
+        let end = reading.end + 1;
+        let item = Item::new(range.start..end, NumberKind::Count, "number.count.place", unit).valued(reading);
+        return Some(item.in_unit(reading.end..end));
+    }
+    let bounded = BEHIND_WORDS.longest(chars, range.end).is_some();
+    if !(big || arabic && (more || reading.over || bent || bounded || is_index(chars, &range))) {
         return None;
     }
     let mut item = Item::new(range.clone(), NumberKind::Count, "number.bare", "").valued(reading);
@@ -367,6 +375,30 @@ fn bare(chars: &[char], mut range: Range<usize>, reading: &Reading) -> Option<It
         item.range = range;
     }
     Some(item)
+}
+
+/// Nouns for places and bodies that small counts take without a measure word (28镇, 11省), each with what must
+/// not follow it.
+const PLACES: &[(&str, char, &str)] = &[
+    ("镇", '镇', "级"),
+    ("县", '县', "级道"),
+    ("乡", '乡', "级道"),
+    ("村", '村', "级民庄"),
+    ("省", '省', "级道内委"),
+    ("市", '市', "级场委政民内"),
+    ("区", '区', "级域内位间"),
+    ("国", '国', "际家内道有务土企"),
+    ("州", '州', ""),
+    ("校", '校', "园"),
+    ("企", '企', "业"),
+];
+
+/// The place that a small bare numeral counts.
+fn place_counted(chars: &[char], reading: &Reading) -> Option<&'static str> {
+    let noun = chars.get(reading.end)?;
+    let (name, _, tails) = PLACES.iter().find(|(_, c, _)| c == noun)?;
+    let fits = chars.get(reading.end + 1).is_none_or(|&next| !tails.contains(next));
+    (reading.digits <= 3 && reading.power == 0 && fits).then_some(*name)
 }
 
 /// 上升为189, 达到95.6: an index or a score, between the verb that gives it and the end of its clause.
@@ -385,9 +417,10 @@ fn qualified(chars: &[char], mut item: Item, over: bool, floor: usize) -> Item {
     }
     // 一年多, 三倍多: only where nothing follows that 多 could belong to (多元, 多个).
     let tail = chars.get(item.range.end + 1).copied();
-    if matches!(chars.get(item.range.end), Some('多' | '余'))
-        && tail.is_none_or(|c| !matches!(c, '\u{4e00}'..='\u{9fff}') || matches!(c, '的' | '来' | '，'))
-    {
+    let alone = tail.is_none_or(|c| !matches!(c, '\u{4e00}'..='\u{9fff}') || matches!(c, '的' | '来'));
+    let loose =
+        matches!(chars[item.range.end - 1], '成' | '倍') && tail.is_none_or(|c| !"元样种个层".contains(c));
+    if matches!(chars.get(item.range.end), Some('多' | '余')) && (alone || loose) {
         item.approx = Approx::Over;
         item.range.end += 1;
     }

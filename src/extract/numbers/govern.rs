@@ -54,16 +54,15 @@ impl Clause {
 pub(super) fn direct(chars: &[char], items: &mut [Item]) {
     let mut clause = Clause::default();
     let mut from = 0;
-    for i in 0..items.len() {
-        let here = items[i].range.clone();
+    for item in items.iter_mut() {
+        let here = item.range.clone();
         clause = walk(chars, from, here.start, clause);
         from = here.end;
-        if !items[i].kind.is_quantity() {
+        if !item.kind.is_quantity() {
             continue;
         }
         let nought_grows = chars[here.start] == '零' && chars[here.end..].starts_with(&['增', '长']);
-        let direction = if nought_grows { Some(Increase) } else { clause.direction(items[i].kind) };
-        let item = &mut items[i];
+        let direction = if nought_grows { Some(Increase) } else { clause.direction(item.kind) };
         item.direction = direction.filter(|_| !is_threshold(chars, item));
         if clause.at_least && item.approx == Approx::Exact {
             item.approx = Approx::AtLeast;

@@ -1,7 +1,9 @@
 //! A word list with longest match, from a place on or up to a place.
 //!
-//! Must hold: a lookup costs a binary search and at most as many characters as the longest word; a first
+//! Must hold: a lookup costs two binary searches and the words that share its first two characters; a first
 //! character that starts no word costs one bit.
+
+use std::cmp::Reverse;
 
 /// Words that start (or end, see [`Lexicon::backward`]) with one character, longest first.
 #[derive(Debug)]
@@ -14,6 +16,8 @@ pub(super) struct Lexicon<T: 'static> {
 
 #[derive(Debug)]
 struct Word<T: 'static> {
+    /// Its first two characters, by which words are sorted.
+    key: (char, Option<char>),
     chars: Vec<char>,
     entry: &'static str,
     value: T,
@@ -44,18 +48,19 @@ impl<T: Copy> Lexicon<T> {
     fn build(words: impl IntoIterator<Item = (&'static str, T)>, backward: bool) -> Self {
         let mut list: Vec<Word<T>> = words
             .into_iter()
-            .map(|(entry, value)| {
+            .filter_map(|(entry, value)| {
                 let mut chars: Vec<char> = entry.chars().collect();
                 if backward {
                     chars.reverse();
                 }
-                Word { chars, entry, value }
+                let key = (*chars.first()?, chars.get(1).copied());
+                Some(Word { key, chars, entry, value })
             })
             .collect();
-        list.sort_by(|a, b| (a.chars.first(), b.chars.len()).cmp(&(b.chars.first(), a.chars.len())));
+        list.sort_by_key(|word| (word.key, Reverse(word.chars.len())));
         let mut firsts = [0; 64];
-        for &first in list.iter().filter_map(|word| word.chars.first()) {
-            let (slot, bit) = Self::bit(first);
+        for word in &list {
+            let (slot, bit) = Self::bit(word.key.0);
             firsts[slot] |= bit;
         }
         Self { words: list, firsts, backward }
@@ -73,22 +78,31 @@ impl<T: Copy> Lexicon<T> {
 
     /// All words there, longest first.
     pub fn all<'a>(&'a self, chars: &'a [char], at: usize) -> impl Iterator<Item = Hit<T>> + 'a {
-        let first = if self.backward { at.checked_sub(1).and_then(|i| chars.get(i)) } else { chars.get(at) };
-        let candidates = first.copied().map_or(&self.words[..0], |first| self.starting_with(first));
-        candidates.iter().filter(move |word| self.stands(word, chars, at)).map(|word| Hit {
+        let (first, second) = if self.backward {
+            (at.checked_sub(1).and_then(|i| chars.get(i)), at.checked_sub(2).and_then(|i| chars.get(i)))
+        } else {
+            (chars.get(at), chars.get(at + 1))
+        };
+        let (long, short) = first.map_or((&[][..], &[][..]), |&first| {
+            let long = second.map_or(&[][..], |&second| self.starting_with(first, Some(second)));
+            (long, self.starting_with(first, None))
+        });
+        long.iter().chain(short).filter(move |word| self.stands(word, chars, at)).map(|word| Hit {
             len: word.chars.len(),
             entry: word.entry,
             value: word.value,
         })
     }
 
-    fn starting_with(&self, first: char) -> &[Word<T>] {
+    /// The words of these two characters and more; of the first alone if there is no second.
+    fn starting_with(&self, first: char, second: Option<char>) -> &[Word<T>] {
         let (slot, bit) = Self::bit(first);
         if self.firsts[slot] & bit == 0 {
             return &[];
         }
-        let from = self.words.partition_point(|word| word.chars.first() < Some(&first));
-        let len = self.words[from..].partition_point(|word| word.chars.first() == Some(&first));
+        let key = (first, second);
+        let from = self.words.partition_point(|word| word.key < key);
+        let len = self.words[from..].iter().take_while(|word| word.key == key).count();
         &self.words[from..from + len]
     }
 

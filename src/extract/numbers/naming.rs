@@ -291,8 +291,7 @@ fn next_in_list(chars: &[char], at: usize, unit: char) -> Option<usize> {
 /// What makes the numeral before it a name, and is part of the name.
 static CODE_TAILS: LazyLock<Lexicon<()>> = LazyLock::new(|| {
     Lexicon::forward(
-        ["号线", "号", "国道", "省道", "县道", "版", "强", "环路", "强县", "型机", "后"]
-            .map(|word| (word, ())),
+        ["号线", "号", "国道", "省道", "县道", "版", "强", "环路", "型机", "后"].map(|word| (word, ())),
     )
 });
 

@@ -6,6 +6,8 @@
 //!
 //! Must hold: a reading takes at least one character; a value is exact or absent; linear in what it takes.
 
+use std::sync::LazyLock;
+
 use crate::extract::Decimal;
 
 /// How a numeral is written, which decides what may be made of it.
@@ -78,12 +80,23 @@ pub(super) fn magnitude(c: char) -> Option<u8> {
 
 /// Whether a numeral can start with `c`. Cheap: called on every character.
 pub(super) fn may_start(c: char) -> bool {
-    match c {
-        '0'..='9' => true,
-        '\0'..='\u{3006}' => false,
-        _ => han_digit(c).is_some() || magnitude(c).is_some() || matches!(c, '几' | '数'),
-    }
+    let low = c as usize & 0xfff;
+    STARTS[low / 64] & 1 << (low % 64) != 0 && starts(c)
 }
+
+fn starts(c: char) -> bool {
+    c.is_ascii_digit() || han_digit(c).is_some() || magnitude(c).is_some() || matches!(c, '几' | '数')
+}
+
+/// One bit for the low twelve bits of every character that may start a numeral.
+static STARTS: LazyLock<[u64; 64]> = LazyLock::new(|| {
+    let mut bits = [0; 64];
+    for c in ('0'..='9').chain('\u{3000}'..='\u{9fff}').filter(|&c| starts(c)) {
+        let low = c as usize & 0xfff;
+        bits[low / 64] |= 1 << (low % 64);
+    }
+    bits
+});
 
 /// Reads the numeral that starts at `at`, the longest there is.
 pub(super) fn read(chars: &[char], at: usize) -> Option<Reading> {

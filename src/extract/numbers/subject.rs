@@ -6,11 +6,12 @@
 //!
 //! Must hold: at most [`MOST`] characters, one stretch of the line, inside the sentence of its number.
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 use super::{
     govern::ends_clause,
     item::Item,
+    lexicon::Lexicon,
     lists,
     verbs::{BEFORE_SUBJECT, BEHIND_SUBJECT, VERB},
 };
@@ -73,6 +74,12 @@ fn clause_start(chars: &[char], floor: usize, at: usize) -> usize {
     (floor..at).rev().find(|&i| ends_clause(chars[i])).map_or(floor, |i| i + 1)
 }
 
+/// What ends the noun behind a count, verbs of direction apart.
+static STOPS: LazyLock<Lexicon<()>> = LazyLock::new(|| {
+    let words = "全部 均 已 被 和 及 通过 列入 纳入 入选 落户 实行 获 上岗 较 比 建成 开工 投产 竣工 完工 完成 实现 达标 投入 顺利";
+    Lexicon::forward(words.split(' ').map(|word| (word, ())))
+});
+
 /// The noun right behind a count, up to a mark or a verb.
 fn noun_behind(chars: &[char], from: usize, limit: usize) -> Range<usize> {
     let mut end = from;
@@ -82,12 +89,7 @@ fn noun_behind(chars: &[char], from: usize, limit: usize) -> Range<usize> {
         let verb = VERB
             .longest(chars, end)
             .is_some_and(|hit| hit.value.is_some() || matches!(hit.entry, "从" | "由" | "占"))
-            || [
-                "全部", "均", "已", "被", "和", "及", "通过", "列入", "纳入", "入选", "落户", "实行", "获",
-                "上岗", "较", "比",
-            ]
-            .iter()
-            .any(|stop| stop.chars().eq(chars[end..].iter().take(stop.chars().count()).copied()));
+            || STOPS.longest(chars, end).is_some();
         if !word || verb {
             break;
         }

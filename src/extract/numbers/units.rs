@@ -324,6 +324,9 @@ const COUNT: &[&str] = &[
     "标段",
     "连冠",
     "车道",
+    "金",
+    "银",
+    "铜",
 ];
 
 /// Count nouns that join two: who or what, and how often.
@@ -371,8 +374,17 @@ const COUNT_OF_GOODS: &[&str] = &[
     "EFLOPS",
 ];
 
+/// What the lexicon says of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct UnitEntry {
+    /// What it measures.
+    kind: NumberKind,
+    /// What must not follow it.
+    tails: &'static str,
+}
+
 /// Every unit with its kind.
-static UNITS: LazyLock<Lexicon<NumberKind>> = LazyLock::new(|| {
+static UNITS: LazyLock<Lexicon<UnitEntry>> = LazyLock::new(|| {
     let groups: [(&[&str], NumberKind); 14] = [
         (MONEY, Money),
         (PERCENT, Percent),
@@ -389,7 +401,13 @@ static UNITS: LazyLock<Lexicon<NumberKind>> = LazyLock::new(|| {
         (COUNT_OF_TURNS, Count),
         (COUNT_OF_GOODS, Count),
     ];
-    Lexicon::forward(groups.into_iter().flat_map(|(words, kind)| words.iter().map(move |&word| (word, kind))))
+    let entry = |word: &'static str, kind| {
+        let tails = NOT_BEFORE.iter().find(|(unit, _)| *unit == word).map_or("", |(_, tails)| tails);
+        (word, UnitEntry { kind, tails })
+    };
+    Lexicon::forward(
+        groups.into_iter().flat_map(|(words, kind)| words.iter().map(move |&word| entry(word, kind))),
+    )
 });
 
 /// What must not follow a unit, because both together are another word (人才, 升级, 处理). Words that often
@@ -414,6 +432,9 @@ const NOT_BEFORE: &[(&str, &str)] = &[
     ("家", "庭"),
     ("所", "有以谓"),
     ("大", "力幅型概多关"),
+    ("金", "融额属银价奖黄"),
+    ("银", "行发川"),
+    ("铜", "陵仁川矿业"),
     ("级", "别配"),
     ("类", "似别"),
     ("次", "性"),
@@ -463,23 +484,20 @@ const TOLD_AS: &[(&str, &str)] = &[
 
 /// The unit that starts at `at`, the longest that is not the head of another word.
 pub(super) fn read(chars: &[char], at: usize) -> Option<Hit<NumberKind>> {
-    UNITS.all(chars, at).find(|hit| {
-        let next = chars.get(at + hit.len).copied();
-        let latin = hit.entry.ends_with(|c: char| c.is_ascii_alphabetic());
-        if latin && next.is_some_and(|c| c.is_ascii_alphanumeric()) {
-            return false;
-        }
-        let blocked =
-            |c: char| NOT_BEFORE.iter().any(|&(unit, tails)| unit == hit.entry && tails.contains(c));
-        !next.is_some_and(blocked)
-    })
+    let fits = |hit: &Hit<UnitEntry>| {
+        let Some(&next) = chars.get(at + hit.len) else { return true };
+        let latin = next.is_ascii_alphanumeric() && hit.entry.ends_with(|c: char| c.is_ascii_alphabetic());
+        !latin && !hit.value.tails.contains(next)
+    };
+    let hit = UNITS.all(chars, at).find(fits)?;
+    Some(Hit { len: hit.len, entry: hit.entry, value: hit.value.kind })
 }
 
 /// The unit that `text` is from `from` to its end, maybe with a second one behind a slash, and its kind.
 pub(super) fn whole(text: &[char], from: usize) -> Option<(&'static str, NumberKind)> {
     let hit = UNITS.longest(text, from)?;
     match text.get(from + hit.len) {
-        None => Some((told_as(hit.entry), hit.value)),
+        None => Some((told_as(hit.entry), hit.value.kind)),
         Some('/') => UNITS.longest(text, from + hit.len + 1).map(|_| (hit.entry, NumberKind::Rate)),
         Some(_) => None,
     }
