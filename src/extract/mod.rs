@@ -20,8 +20,9 @@ pub use decimal::Decimal;
 /// Finds everything in `report`. Linear in the length of its text.
 pub fn extract(report: &Report) -> Findings {
     let numbers = numbers::find(report);
-    let statements = statements::find(report, &numbers);
-    let pairs = pairs::find(report, &numbers, &statements);
+    let cues = statements::Cues::of(report);
+    let statements = statements::find(report, &numbers, &cues);
+    let pairs = pairs::find(report, &numbers, &statements, &cues);
     let courses = pairs::courses(report, &numbers, &statements);
     Findings { numbers, statements, pairs, courses }
 }

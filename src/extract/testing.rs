@@ -46,7 +46,7 @@ impl Sample {
         let mut report = parse(SourceText::new(text.clone(), Encoding::Utf8));
         report.text = text;
         report.blocks = blocks;
-        let statements = statements::find(&report, &numbers);
+        let statements = statements::find(&report, &numbers, &statements::Cues::of(&report));
         Self { report, numbers, statements }
     }
 }

@@ -2,20 +2,24 @@
 //!
 //! Chinese words are mostly two characters, so two neighbours are a good stand-in for a word and need no
 //! dictionary. A feature weighs by how rare it is among the items (inverse document frequency, Spärck Jones
-//! 1972); likeness is the overlap coefficient (Szymkiewicz–Simpson) of the weighted features, so that a short
-//! wording (电梯15部) can lie wholly inside a long one (老旧住宅增设电梯12部).
+//! 1972). Likeness is the mean of the overlap coefficient (Szymkiewicz–Simpson), under which a short wording
+//! (电梯15部) lies wholly inside a long one (老旧住宅增设电梯12部), and of Dice's, which prefers the nearest.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+    ops::Range,
+};
 
-use super::items::Item;
-use crate::extract::{Decimal, Direction, Number, NumberKind};
+use super::items::{Item, Noun};
+use crate::{
+    extract::{Decimal, Direction, Number, NumberKind},
+    report::Report,
+};
 
 /// How many results per feature are compared with one commitment: those that stand nearest before it. Keeps
 /// the cost linear however long the text and however common the word.
 pub const NEAREST: usize = 48;
-
-/// A single character says less than two neighbours.
-const SINGLE: f32 = 0.2;
 
 /// A noun of the clauses before says less than one of the clause itself.
 const CONTEXT: f32 = 0.5;
@@ -40,21 +44,6 @@ const OTHERS: usize = 200;
 /// With less in common than this in their own nouns, two items need one unit to be told alike.
 const OWN: f32 = 0.2;
 
-/// Two neighbouring characters, or one (then the upper half is zero).
-type Feature = u64;
-
-/// The results' features, and how much each weighs.
-pub struct Index {
-    weights: HashMap<Feature, f32>,
-    postings: HashMap<Feature, Vec<Posting>>,
-    result_norms: Vec<f32>,
-    /// How rare each unit is among the items.
-    units: HashMap<String, f32>,
-    /// Scratch: what each result shares with the target at hand, and which share anything.
-    shared: Vec<Shared>,
-    touched: Vec<u32>,
-}
-
 /// How alike two items are.
 #[derive(Clone, Copy, Debug)]
 pub struct Likeness {
@@ -64,11 +53,33 @@ pub struct Likeness {
     pub own: f32,
 }
 
+/// A feature of an item: which, and whether it stands only in the clauses before the item.
+type Feature = (u32, bool);
+
+/// All items' features, and how much each weighs.
+pub struct Index<'a> {
+    results: &'a [Item],
+    targets: &'a [Item],
+    numbers: &'a [Number],
+    /// The features of the results, then of the targets, and where each item's stand.
+    features: Vec<Feature>,
+    ends: Vec<usize>,
+    /// By feature: its weight, and where its results stand in `postings`.
+    weights: Vec<f32>,
+    lists: Vec<Range<usize>>,
+    postings: Vec<Posting>,
+    norms: Vec<f32>,
+    /// How rare each unit is among the items.
+    units: HashMap<&'a str, f32>,
+    /// Scratch: what each result shares with the target at hand, and which share anything.
+    shared: Vec<Shared>,
+    touched: Vec<u32>,
+}
+
 /// A result that has a feature.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Posting {
     result: u32,
-    /// Whether it stands only in the clauses before it.
     context: bool,
 }
 
@@ -83,53 +94,79 @@ struct Shared {
     target_own: f32,
 }
 
-impl Index {
-    /// Indexes `results`; `targets` only count for how rare a feature is.
-    pub fn new(results: &[Item], targets: &[Item], numbers: &[Number]) -> Self {
-        let result_features: Vec<_> = results.iter().map(features).collect();
-        let mut frequency: HashMap<Feature, u32> = HashMap::new();
-        let mut postings: HashMap<Feature, Vec<Posting>> = HashMap::new();
-        for (result, list) in (0u32..).zip(&result_features) {
-            for &(feature, context) in list {
-                *frequency.entry(feature).or_default() += 1;
-                postings.entry(feature).or_default().push(Posting { result, context });
-            }
-        }
-        for target in targets {
-            for (feature, _) in features(target) {
-                *frequency.entry(feature).or_default() += 1;
-            }
+impl<'a> Index<'a> {
+    /// Indexes `results`; `targets` count for how rare a feature is. Linear in the length of their nouns.
+    pub fn new(report: &Report, numbers: &'a [Number], results: &'a [Item], targets: &'a [Item]) -> Self {
+        let mut names = Names::default();
+        let (mut features, mut ends) = (Vec::new(), Vec::new());
+        for item in results.iter().chain(targets) {
+            let first = features.len();
+            names.add(report, &item.content, false, &mut features);
+            names.add(report, &item.context, true, &mut features);
+            dedup_from(&mut features, first);
+            ends.push(features.len());
         }
         let total = results.len() + targets.len();
-        let weights =
-            frequency.into_iter().map(|(feature, df)| (feature, weight(feature, df, total))).collect();
-        let mut units: HashMap<String, u32> = HashMap::new();
-        for number in results.iter().chain(targets).flat_map(|item| &item.numbers).map(|&n| &numbers[n]) {
-            *units.entry(number.unit.clone().unwrap_or_default()).or_default() += 1;
-        }
-        let units = units.into_iter().map(|(unit, df)| (unit, rarity(df, total))).collect();
-        let shared = vec![Shared::default(); results.len()];
-        let mut index =
-            Self { weights, postings, result_norms: Vec::new(), units, shared, touched: Vec::new() };
-        index.result_norms = result_features.iter().map(|list| index.norm(list)).collect();
+        let count = names.count();
+        let mut frequency = vec![0; count];
+        features.iter().for_each(|&(f, _)| frequency[f as usize] += 1);
+        let mut index = Self {
+            results,
+            targets,
+            numbers,
+            weights: frequency.iter().map(|&df| rarity(df, total)).collect(),
+            lists: Vec::new(),
+            postings: Vec::new(),
+            norms: Vec::new(),
+            units: units(numbers, results, targets, total),
+            shared: vec![Shared::default(); results.len()],
+            touched: Vec::new(),
+            features,
+            ends,
+        };
+        index.fill_postings(count);
+        index.norms = (0..total).map(|item| index.norm(item)).collect();
         index
     }
 
-    /// Calls `found` with each result that shares something with `target`, and their likeness.
-    pub fn alike(
-        &mut self,
-        results: &[Item],
-        target: &Item,
-        numbers: &[Number],
-        mut found: impl FnMut(usize, Likeness),
-    ) {
-        let own = features(target);
-        for &(feature, context) in &own {
-            let (Some(list), Some(&weight)) = (self.postings.get(&feature), self.weights.get(&feature))
-            else {
-                continue;
-            };
-            for posting in nearest(list, results, target.statement) {
+    /// Sorts the results' features by feature: a counting sort.
+    fn fill_postings(&mut self, count: usize) {
+        let of_results = self.results.len().checked_sub(1).map_or(0, |last| self.ends[last]);
+        let mut sizes = vec![0; count];
+        self.features[..of_results].iter().for_each(|&(f, _)| sizes[f as usize] += 1);
+        let mut start = 0;
+        self.lists = sizes
+            .iter()
+            .map(|size| {
+                start += size;
+                start - size..start - size
+            })
+            .collect();
+        self.postings = vec![Posting::default(); of_results];
+        for (result, item) in (0u32..).zip(0..self.results.len()) {
+            for at in self.range(item) {
+                let (feature, context) = self.features[at];
+                let list = &mut self.lists[feature as usize];
+                self.postings[list.end] = Posting { result, context };
+                list.end += 1;
+            }
+        }
+    }
+
+    /// Where the features of an item stand; results come before targets.
+    fn range(&self, item: usize) -> Range<usize> {
+        item.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[item]
+    }
+
+    /// Calls `found` with each result that is at least `needed` alike to target `target`.
+    pub fn alike(&mut self, target: usize, needed: f32, mut found: impl FnMut(usize, Likeness)) {
+        let item = self.results.len() + target;
+        let statement = self.targets[target].statement;
+        let before = self.results.partition_point(|result| result.statement < statement);
+        for at in self.range(item) {
+            let (feature, context) = self.features[at];
+            let weight = self.weights[feature as usize];
+            for posting in nearest(&self.postings[self.lists[feature as usize].clone()], before) {
                 let shared = &mut self.shared[posting.result as usize];
                 if *shared == Shared::default() {
                     self.touched.push(posting.result);
@@ -142,28 +179,38 @@ impl Index {
                 }
             }
         }
-        let target_norm = self.norm(&own).max(FLOOR);
         let mut touched = std::mem::take(&mut self.touched);
-        for r in touched.drain(..) {
-            let shared = std::mem::take(&mut self.shared[r as usize]);
-            let result_norm = self.result_norms[r as usize].max(FLOOR);
-            let overlap = shared.own / target_norm.min(result_norm);
-            let dice = 2.0 * shared.own / (target_norm + result_norm);
-            let own = f32::midpoint(overlap, dice);
-            // A short item is understood from the clauses before it: 全年新增60户 behind 扶持小微企业.
-            let context = (shared.result_own / result_norm).max(shared.target_own / target_norm);
-            let agreement = self.agreement(numbers, &results[r as usize], target);
-            if own < OWN && !agreement.is_some_and(|a| a > 0.0) {
+        for result in touched.drain(..) {
+            let result = result as usize;
+            let shared = std::mem::take(&mut self.shared[result]);
+            let (words, own) = self.in_words(shared, result, item);
+            // No unit can add more than this; most candidates end here.
+            if words + SAME_UNIT * rarity(1, self.results.len() + self.targets.len()) < needed {
                 continue;
             }
-            let all = (own + CONTEXT * context).min(1.0) + agreement.unwrap_or(0.0);
-            found(r as usize, Likeness { all, own });
+            let agreement = self.agreement(&self.results[result], &self.targets[target]);
+            let all = words + agreement.unwrap_or(0.0);
+            if all >= needed && (own >= OWN || agreement.is_some_and(|a| a > 0.0)) {
+                found(result, Likeness { all, own });
+            }
         }
         self.touched = touched;
     }
 
+    /// How alike two items are in words, with what stands before them and without.
+    fn in_words(&self, shared: Shared, result: usize, target: usize) -> (f32, f32) {
+        let (result, target) = (self.norms[result], self.norms[target]);
+        let overlap = shared.own / target.min(result);
+        let dice = 2.0 * shared.own / (target + result);
+        let own = f32::midpoint(overlap, dice);
+        // A short item is understood from the clauses before it: 全年新增60户 behind 扶持小微企业.
+        let context = (shared.result_own / result).max(shared.target_own / target);
+        ((own + CONTEXT * context).min(1.0), own)
+    }
+
     /// Whether the figures of both measure in the same way: what that adds or takes away.
-    fn agreement(&self, numbers: &[Number], result: &Item, target: &Item) -> Option<f32> {
+    fn agreement(&self, result: &Item, target: &Item) -> Option<f32> {
+        let numbers = self.numbers;
         let pairs = || {
             let of = |&r: &usize| target.numbers.iter().map(move |&t| (&numbers[r], &numbers[t]));
             result.numbers.iter().flat_map(of)
@@ -189,16 +236,10 @@ impl Index {
         }
     }
 
-    fn norm(&self, list: &[(Feature, bool)]) -> f32 {
-        list.iter().filter(|(_, context)| !context).filter_map(|(f, _)| self.weights.get(f)).sum()
+    fn norm(&self, item: usize) -> f32 {
+        let own = self.features[self.range(item)].iter().filter(|(_, context)| !context);
+        own.map(|&(feature, _)| self.weights[feature as usize]).sum::<f32>().max(FLOOR)
     }
-}
-
-/// The last [`NEAREST`] of `list` that stand before statement `target`, or the first behind it.
-fn nearest<'a>(list: &'a [Posting], results: &[Item], target: usize) -> &'a [Posting] {
-    let end =
-        list.partition_point(|p| results[p.result as usize].statement < target).max(NEAREST.min(list.len()));
-    &list[end.saturating_sub(NEAREST)..end]
 }
 
 /// Whether `number` is a rate of growth or decline.
@@ -207,33 +248,85 @@ pub fn is_growth(number: &Number) -> bool {
         && matches!(number.direction, Some(Direction::Increase | Direction::Decrease))
 }
 
+/// The last [`NEAREST`] of `list` that stand before result `before`, or the first behind it.
+fn nearest(list: &[Posting], before: usize) -> &[Posting] {
+    let end = list.partition_point(|p| (p.result as usize) < before).max(NEAREST.min(list.len()));
+    &list[end.saturating_sub(NEAREST)..end]
+}
+
+fn units<'a>(
+    numbers: &'a [Number],
+    results: &[Item],
+    targets: &[Item],
+    total: usize,
+) -> HashMap<&'a str, f32> {
+    let mut frequency: HashMap<&str, u32> = HashMap::new();
+    for &number in results.iter().chain(targets).flat_map(|item| &item.numbers) {
+        *frequency.entry(numbers[number].unit.as_deref().unwrap_or_default()).or_default() += 1;
+    }
+    frequency.into_iter().map(|(unit, df)| (unit, rarity(df, total))).collect()
+}
+
 #[expect(clippy::cast_precision_loss, reason = "counts of items, far below the limit")]
 fn rarity(df: u32, total: usize) -> f32 {
     ((total + OTHERS) as f32 / df as f32).ln()
 }
 
-fn weight(feature: Feature, df: u32, total: usize) -> f32 {
-    if feature >> 32 == 0 { SINGLE * rarity(df, total) } else { rarity(df, total) }
+/// Sorts the features from `first` on and keeps each once; what stands in the item itself wins over its context.
+fn dedup_from(features: &mut Vec<Feature>, first: usize) {
+    features[first..].sort_unstable();
+    let mut kept = first;
+    for at in first..features.len() {
+        if kept == first || features[kept - 1].0 != features[at].0 {
+            features[kept] = features[at];
+            kept += 1;
+        }
+    }
+    features.truncate(kept);
 }
 
-/// The features of an item, each once: pairs of neighbours and single characters, and whether it stands in the
-/// context only. Sorted.
-fn features(item: &Item) -> Vec<(Feature, bool)> {
-    let mut list = Vec::new();
-    for (runs, context) in [(&item.content, false), (&item.context, true)] {
-        for noun in runs {
-            let mut before = None;
-            for c in noun.key.chars() {
+/// Numbers for features, in order of appearance.
+#[derive(Default)]
+struct Names(HashMap<u64, u32, BuildHasherDefault<Mixer>>);
+
+impl Names {
+    /// Adds the pairs of neighbours in `nouns` to `features`.
+    fn add(&mut self, report: &Report, nouns: &[Noun], context: bool, features: &mut Vec<Feature>) {
+        for noun in nouns {
+            let mut before = 0;
+            for c in report.slice(noun.key).chars() {
                 let c = u64::from(u32::from(c));
-                list.push((c, context));
-                if let Some(before) = before.replace(c) {
-                    list.push((before << 32 | c, context));
+                if before != 0 {
+                    let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+                    features.push((*self.0.entry(before << 32 | c).or_insert(next), context));
                 }
+                before = c;
             }
         }
     }
-    list.sort_unstable();
-    // `false` sorts first: what stands in the item itself counts in full.
-    list.dedup_by_key(|(feature, _)| *feature);
-    list
+
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+}
+
+/// A hasher for keys that are one integer: Fibonacci hashing (Knuth, TAOCP 3, 6.4). Nobody chooses the keys to do
+/// harm: a report that makes them collide only slows its own page.
+#[derive(Default)]
+struct Mixer(u64);
+
+impl Hasher for Mixer {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.write_u64(self.0 << 8 | u64::from(byte)));
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        // Both halves of the product are well mixed only together: hash tables use the lowest and highest bits.
+        let product = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = product ^ product >> 32;
+    }
 }

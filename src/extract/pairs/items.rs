@@ -2,16 +2,16 @@
 //!
 //! 改造老旧小区12个、危房300户 holds two items. A piece between 、 和 及 without a figure belongs to the next one
 //! with a figure (公园、广场等绿地5处), or to the last one; a piece that holds a figure and no noun (增长6%) belongs
-//! to the piece before it.
+//! to the piece before it. Linear in the length of the blocks that hold statements.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::{
     extract::{
         Number, Statement,
-        statements::{Cues, Sense},
+        statements::{BlockCues, Cue, Cues, Sense},
     },
-    report::{self, Report},
+    report::{self, Report, sentences::Pieces},
     text::{Offset, Span},
 };
 
@@ -30,120 +30,43 @@ pub struct Item {
     pub share: bool,
 }
 
-/// A run of text without figures, verbs and particles.
-#[derive(Clone, Debug)]
+/// A run of text without figures, verbs and particles. Never empty.
+#[derive(Clone, Copy, Debug)]
 pub struct Noun {
     /// As the report has it: 排水管线改造工程.
-    pub words: String,
+    pub words: Span,
     /// Without what every second clause has: 排水管线.
-    pub key: String,
+    pub key: Span,
 }
 
-/// An item with at most this many characters of nouns is understood from the clauses before it.
-const SHORT: usize = 6;
+/// An item with at most this many bytes of nouns (six characters) is understood from the clauses before it.
+const SHORT: usize = 18;
 
 /// How many clauses before a short item are looked at.
 const CONTEXT_CLAUSES: usize = 3;
 
-/// Characters that part nouns and mean nothing.
-const PARTICLES: &str =
-    "的了和及与或等在为对以将把被由从向给于至到达其各每并也都又再还、，。；：“”‘’（）()《》〈〉—-· \t%";
-
-/// Words that say whose figure it is, not what it measures.
-const FRAMES: [&str; 25] = [
-    "全区",
-    "全市",
-    "全县",
-    "全省",
-    "全国",
-    "我区",
-    "我市",
-    "我县",
-    "我省",
-    "全年",
-    "累计",
-    "预计",
-    "分别",
-    "同比",
-    "年均",
-    "工作",
-    "其中",
-    "今年",
-    "总额达",
-    "以上",
-    "左右",
-    "任务",
-    "增长",
-    "下降",
-    "同比",
-];
-
-/// Nouns that every second clause has: cut off at the edges of a run.
-const GENERIC: [&str; 35] = [
-    "增长",
-    "下降",
-    "提升",
-    "改造",
-    "建设",
-    "项目",
-    "工程",
-    "服务",
-    "活动",
-    "群众",
-    "工作",
-    "升级",
-    "发展",
-    "任务",
-    "重点",
-    "目标",
-    "完成",
-    "力度",
-    "水平",
-    "整治",
-    "治理",
-    "街道",
-    "管理",
-    "机制",
-    "制度",
-    "体系",
-    "能力",
-    "总数",
-    "总量",
-    "全部",
-    "落地",
-    "整体",
-    "同比",
-    "力争",
-    "有新突破",
-];
-
-/// Nouns that tell one indicator from another inside a run (城镇收入, 农村收入) and nothing on their own.
-const BARE: [&str; 9] = ["覆盖率", "文化", "企业", "土地", "城镇", "农村", "重大", "产业", "居民"];
-
 /// A generic word is cut off a run only if as much as a word of two characters is left: 服务卡 stays whole.
-const MIN_BYTES: usize = 2 * '字'.len_utf8();
+const WORD: usize = 2 * '字'.len_utf8();
 
 /// The items of all statements, in order.
-pub fn of(report: &Report, numbers: &[Number], statements: &[Statement]) -> Vec<Item> {
+pub fn of(report: &Report, numbers: &[Number], statements: &[Statement], cues: &Cues) -> Vec<Item> {
     let mut items = Vec::new();
-    let mut cues = Cues::default();
-    let mut sentence = Sentence::default();
+    let mut sentence = Sentence::new(report);
     for (i, statement) in statements.iter().enumerate() {
-        sentence.enter(report, statement.span);
-        cues.find(&report.text, sentence.span.range());
+        sentence.enter(statement.span);
+        let words = Words { report, numbers, cues: cues.block(sentence.block) };
         let first = items.len();
-        split(report, numbers, i, statement, &cues, &mut items);
+        words.split(i, statement, &mut items);
         for item in &mut items[first..] {
-            if item.content.iter().map(|noun| noun.key.chars().count()).sum::<usize>() > SHORT {
+            if item.content.iter().map(|noun| noun.key.len()).sum::<usize>() > SHORT {
                 continue;
             }
             for clause in sentence.before(statement.span) {
-                let nouns = content(report, numbers, clause, &cues);
                 if item.content.is_empty() {
                     // 完成投资30亿元，增长8%: a clause without nouns is about what the one before is about.
-                    item.content = nouns;
+                    words.add_nouns(clause, &mut item.content);
                 } else {
-                    item.context.extend(nouns);
+                    words.add_nouns(clause, &mut item.context);
                 }
             }
         }
@@ -151,22 +74,38 @@ pub fn of(report: &Report, numbers: &[Number], statements: &[Statement]) -> Vec<
     items
 }
 
-/// The sentence that is being looked at, and its clauses.
-#[derive(Default)]
-struct Sentence {
+/// The sentence that is being looked at, and its clauses. Goes forward only.
+struct Sentence<'a> {
+    report: &'a Report,
+    block: usize,
+    rest: Pieces<'a>,
     span: Span,
     clauses: Vec<Span>,
 }
 
-impl Sentence {
-    fn enter(&mut self, report: &Report, statement: Span) {
-        if self.span.covers(statement) && !self.span.is_empty() {
+impl<'a> Sentence<'a> {
+    fn new(report: &'a Report) -> Self {
+        Self {
+            report,
+            block: 0,
+            rest: report::sentences(report, 0),
+            span: Span::of(0..0),
+            clauses: Vec::new(),
+        }
+    }
+
+    fn enter(&mut self, statement: Span) {
+        if statement.end <= self.span.end {
             return;
         }
-        let block = report.block_at(statement.start).unwrap_or_default();
-        let found = report::sentences(report, block).find(|s| s.end >= statement.end);
-        self.span = found.unwrap_or(statement).hull(statement);
-        self.clauses = report::clauses(report, self.span).collect();
+        let block = self.report.block_at(statement.start).unwrap_or_default();
+        if block != self.block {
+            self.block = block;
+            self.rest = report::sentences(self.report, block);
+        }
+        self.span = self.rest.find(|s| s.end >= statement.end).unwrap_or(statement).hull(statement);
+        self.clauses.clear();
+        self.clauses.extend(report::clauses(self.report, self.span));
     }
 
     /// The clauses before `statement`, the nearest first.
@@ -176,140 +115,185 @@ impl Sentence {
     }
 }
 
-fn split(
-    report: &Report,
-    numbers: &[Number],
-    i: usize,
-    statement: &Statement,
-    cues: &Cues,
-    items: &mut Vec<Item>,
-) {
-    let quantities: Vec<usize> =
-        statement.numbers.iter().copied().filter(|&n| numbers[n].kind.is_quantity()).collect();
-    let text = report.slice(statement.span);
-    let base = statement.span.start.get();
-    let mut start = base;
-    let first = items.len();
-    let mut cuts: Vec<usize> = text
-        .char_indices()
-        .filter(|&(at, c)| {
-            matches!(c, '、' | '和' | '及') && !inside_number(numbers, &statement.numbers, base + at)
-        })
-        .map(|(at, _)| base + at)
-        .collect();
-    cuts.push(statement.span.end.get());
-    for (nth, &cut) in cuts.iter().enumerate() {
-        let span = Span::of(start..cut);
-        let own: Vec<usize> = quantities.iter().copied().filter(|&n| span.covers(numbers[n].span)).collect();
-        let last = nth + 1 == cuts.len();
-        if own.is_empty() && !last {
-            continue;
-        }
-        let nouns = content(report, numbers, named(report, numbers, span, &own), cues);
-        let bare = nouns.is_empty();
-        let share = report.slice(span).contains(['占']) || report.slice(span).contains("比重");
-        match items[first..].last_mut() {
-            Some(before) if bare || own.is_empty() => {
-                before.numbers.extend(own);
-                before.content.extend(nouns);
+/// A block's text with its figures and cues.
+#[derive(Clone, Copy)]
+struct Words<'a> {
+    report: &'a Report,
+    numbers: &'a [Number],
+    cues: BlockCues<'a>,
+}
+
+impl Words<'_> {
+    /// Takes statement `i` apart.
+    fn split(&self, i: usize, statement: &Statement, items: &mut Vec<Item>) {
+        let first = items.len();
+        let mut start = statement.span.start.get();
+        let end = statement.span.end.get();
+        let text = &self.report.text[start..end];
+        let joints = text.char_indices().filter(|(_, c)| matches!(c, '、' | '和' | '及'));
+        let base = start;
+        let mut joints = joints.map(|(at, _)| base + at).filter(|&at| !self.inside_figure(statement, at));
+        loop {
+            let cut = joints.next();
+            let span = Span::of(start..cut.unwrap_or(end));
+            let quantity =
+                |&n: &usize| self.numbers[n].kind.is_quantity() && span.covers(self.numbers[n].span);
+            let figures: Vec<usize> = statement.numbers.iter().copied().filter(quantity).collect();
+            if !figures.is_empty() || cut.is_none() {
+                start = span.end.get();
+                let mut content = Vec::new();
+                self.add_nouns(self.named(span, &figures), &mut content);
+                match items[first..].last_mut() {
+                    Some(before) if content.is_empty() || figures.is_empty() => {
+                        before.numbers.extend(figures);
+                        before.content.extend(content);
+                    }
+                    _ => {
+                        let words = self.report.slice(span);
+                        let share = words.contains('占') || words.contains("比重");
+                        let context = Vec::new();
+                        items.push(Item { statement: i, numbers: figures, content, context, share });
+                    }
+                }
             }
-            _ => items.push(Item { statement: i, numbers: own, content: nouns, context: Vec::new(), share }),
+            if cut.is_none() {
+                return;
+            }
         }
-        start = cut;
     }
-}
 
-/// `span` without the examples before its figure: 甲公司、乙公司等5家企业 is about 企业.
-fn named(report: &Report, numbers: &[Number], span: Span, own: &[usize]) -> Span {
-    let Some(&first) = own.first() else { return span };
-    let start = numbers[first].span.start;
-    let before = report.text.get(span.start.get()..start.get()).unwrap_or_default();
-    let behind = report.text.get(numbers[first].span.end.get()..span.end.get()).unwrap_or_default();
-    if before.ends_with('等') && !behind.is_empty() { Span::new(start, span.end) } else { span }
-}
-
-fn inside_number(numbers: &[Number], of: &[usize], at: usize) -> bool {
-    of.iter().any(|&n| numbers[n].span.range().contains(&at))
-}
-
-/// The nouns in `span`: what is left without figures, verbs, adverbs, frames and particles.
-fn content(report: &Report, numbers: &[Number], span: Span, cues: &Cues) -> Vec<Noun> {
-    let from = numbers.partition_point(|n| n.span.end <= span.start);
-    let figures = numbers[from..].iter().take_while(|n| n.span.start < span.end).map(|n| n.span.range());
-    let plain = |sense: Sense| {
-        sense.is(Sense::VERB.or(Sense::ADVERB).or(Sense::PREPOSITION).or(Sense::CHECKABLE))
-            && (!sense.is(Sense::NOMINAL) || sense.is(Sense::DELIVERY))
-    };
-    let words = cues
-        .inside(span.range())
-        .filter(|c| plain(c.sense) && c.word.chars().count() > 1)
-        .map(|c| c.start..c.end);
-    let mut cut: BTreeMap<usize, usize> = BTreeMap::new();
-    for range in figures.chain(words) {
-        let end = cut.entry(range.start).or_default();
-        *end = range.end.max(*end);
+    fn inside_figure(&self, statement: &Statement, at: usize) -> bool {
+        statement.numbers.iter().any(|&n| self.numbers[n].span.range().contains(&at))
     }
-    let mut runs = Vec::new();
-    let mut at = span.start.get();
-    for (start, end) in cut {
-        push_runs(report.text.get(at..start).unwrap_or_default(), &mut runs);
-        at = at.max(end);
-    }
-    push_runs(report.text.get(at..span.end.get()).unwrap_or_default(), &mut runs);
-    runs
-}
 
-fn push_runs(text: &str, runs: &mut Vec<Noun>) {
-    for piece in text.split(|c: char| PARTICLES.contains(c)) {
-        let words = cut_edges(piece, &FRAMES);
-        let key = cut_edges(words, &GENERIC);
-        let says_nothing = FRAMES.iter().chain(&GENERIC).chain(&BARE).any(|word| *word == key);
+    /// `span` without the examples before its figure: 甲公司、乙公司等5家企业 is about 企业.
+    fn named(&self, span: Span, figures: &[usize]) -> Span {
+        let Some(&first) = figures.first() else { return span };
+        let figure = self.numbers[first].span;
+        let before = &self.report.text[span.start.get()..figure.start.get()];
+        if before.ends_with('等') && figure.end < span.end {
+            Span::new(figure.start, span.end)
+        } else {
+            span
+        }
+    }
+
+    /// Adds the nouns in `span`: what is left without figures, verbs, adverbs, frames and particles.
+    fn add_nouns(&self, span: Span, nouns: &mut Vec<Noun>) {
+        let range = span.range();
+        let from = self.numbers.partition_point(|n| n.span.end <= span.start);
+        let mut figures = self.numbers[from..]
+            .iter()
+            .map(|n| n.span.range())
+            .take_while(|f| f.start < range.end)
+            .peekable();
+        let mut verbs = self.cues.inside(range.clone()).filter(|c| is_no_noun(c)).peekable();
+        let mut at = range.start;
+        loop {
+            // The next figure or word that is no noun, whichever starts first.
+            let figure = figures.peek().map_or(usize::MAX, |f| f.start);
+            let verb = verbs.peek().map_or(usize::MAX, |c| c.start);
+            let cut = if figure <= verb { figures.next() } else { verbs.next().map(|c| c.start..c.end) };
+            let Some(cut) = cut else { break };
+            if cut.start > at {
+                self.add_runs(at..cut.start, nouns);
+            }
+            at = at.max(cut.end);
+        }
+        if at < range.end {
+            self.add_runs(at..range.end, nouns);
+        }
+    }
+
+    /// Adds the runs between particles.
+    fn add_runs(&self, range: Range<usize>, nouns: &mut Vec<Noun>) {
+        let mut start = range.start;
+        for (at, c) in self.report.text[range.clone()].char_indices() {
+            if is_particle(c) {
+                let at = range.start + at;
+                self.add_run(start..at, nouns);
+                start = at + c.len_utf8();
+            }
+        }
+        self.add_run(start..range.end, nouns);
+    }
+
+    fn add_run(&self, run: Range<usize>, nouns: &mut Vec<Noun>) {
         // A single character is what a cut has left over.
-        if !says_nothing && key.chars().nth(1).is_some() {
-            runs.push(Noun { words: words.to_owned(), key: key.to_owned() });
+        if run.len() < WORD {
+            return;
         }
+        let words = self.cut_edges(run, Sense::FRAME);
+        let key = self.cut_edges(words.clone(), Sense::GENERIC);
+        let empty = Sense::FRAME.or(Sense::GENERIC).or(Sense::BARE);
+        let says_nothing = self.cues.at(key.start, key.end, empty).is_some_and(|c| c.end == key.end);
+        if !says_nothing && key.len() >= WORD {
+            nouns.push(Noun { words: Span::of(words), key: Span::of(key) });
+        }
+    }
+
+    /// `run` without the words of `sense` that it starts and ends with, as long as enough is left.
+    fn cut_edges(&self, mut run: Range<usize>, sense: Sense) -> Range<usize> {
+        let enough = |run: &Range<usize>, cue: &&Cue| run.len() >= cue.end - cue.start + WORD;
+        while let Some(cue) = self.cues.at(run.start, run.end, sense).filter(|c| enough(&run, c)) {
+            run.start = cue.end;
+        }
+        while let Some(cue) = self.cues.ending(run.clone(), sense).filter(|c| enough(&run, c)) {
+            run.end = cue.start;
+        }
+        run
     }
 }
 
-/// `run` without the `edges` that it starts and ends with, as long as enough is left.
-fn cut_edges<'a>(mut run: &'a str, edges: &[&str]) -> &'a str {
-    while let Some(edge) = edges.iter().find(|e| run.starts_with(**e) && run.len() >= e.len() + MIN_BYTES) {
-        run = &run[edge.len()..];
+/// Whether a cue is a verb, an adverb or a preposition of two characters or more, and no noun as well.
+fn is_no_noun(cue: &Cue) -> bool {
+    let plain = Sense::VERB.or(Sense::ADVERB).or(Sense::PREPOSITION).or(Sense::CHECKABLE);
+    let noun = cue.sense.is(Sense::NOMINAL) && !cue.sense.is(Sense::DELIVERY);
+    cue.sense.is(plain) && !noun && cue.end - cue.start >= WORD
+}
+
+/// Characters that part nouns and mean nothing.
+fn is_particle(c: char) -> bool {
+    match c {
+        '的' | '了' | '和' | '及' | '与' | '或' | '等' | '在' | '为' | '对' | '以' | '将' | '把' | '被'
+        | '由' | '从' | '向' | '给' => true,
+        '于' | '至' | '到' | '达' | '其' | '各' | '每' | '并' | '也' | '都' | '又' | '再' | '还' => {
+            true
+        }
+        '、' | '，' | '。' | '；' | '：' | '“' | '”' | '‘' | '’' | '（' | '）' | '《' | '》' | '〈'
+        | '〉' | '—' | '·' => true,
+        _ => c.is_ascii_punctuation() || c.is_whitespace(),
     }
-    while let Some(edge) = edges.iter().find(|e| run.ends_with(**e) && run.len() >= e.len() + MIN_BYTES) {
-        run = &run[..run.len() - edge.len()];
-    }
-    run
 }
 
 /// What a result's and a commitment's item are both about: the commitment's words around what both have in
 /// common, else the subject of its figure, else its nouns.
-pub fn indicator(numbers: &[Number], result: &Item, target: &Item) -> String {
-    let shared = longest_shared(result, target);
-    let around = target.content.iter().find(|noun| noun.key.contains(&shared));
+pub fn indicator(report: &Report, numbers: &[Number], result: &Item, target: &Item) -> String {
+    let shared = longest_shared(report, result, target);
+    let around = target.content.iter().find(|noun| noun.key.covers(shared));
     match around {
-        Some(noun) if shared.chars().nth(1).is_some() => noun.words.clone(),
+        Some(noun) if shared.len() >= WORD => report.slice(noun.words).to_owned(),
         _ => {
             let subject = target.numbers.iter().find_map(|&n| numbers[n].subject.clone());
-            subject.unwrap_or_else(|| target.content.iter().map(|noun| noun.words.as_str()).collect())
+            subject.unwrap_or_else(|| target.content.iter().map(|noun| report.slice(noun.words)).collect())
         }
     }
 }
 
-/// The longest stretch that a run of both items has. Runs are short: a clause at most.
-pub fn longest_shared(result: &Item, target: &Item) -> String {
-    let mut best = String::new();
-    let mut longest = 0;
+/// The longest stretch that a noun of both items has, where it stands in the target; empty if they share
+/// nothing. Nouns are short: a clause at most.
+pub fn longest_shared(report: &Report, result: &Item, target: &Item) -> Span {
+    let mut best = Span::of(0..0);
     for a in &result.content {
-        let a: Vec<char> = a.key.chars().collect();
         for b in &target.content {
-            let b: Vec<char> = b.key.chars().collect();
-            for i in 0..a.len() {
-                for j in 0..b.len() {
-                    let len = a[i..].iter().zip(&b[j..]).take_while(|(x, y)| x == y).count();
-                    if len > longest {
-                        longest = len;
-                        best = a[i..i + len].iter().collect();
+            let (left, right) = (report.slice(a.key), report.slice(b.key));
+            for (i, _) in left.char_indices() {
+                for (j, _) in right.char_indices() {
+                    let same = left[i..].chars().zip(right[j..].chars()).take_while(|(x, y)| x == y);
+                    let len = same.map(|(c, _)| c.len_utf8()).sum::<usize>();
+                    if len > best.len() {
+                        let at = b.key.start.get() + j;
+                        best = Span::of(at..at + len);
                     }
                 }
             }

@@ -7,8 +7,8 @@
 //! whatever the wording, order and sentence; no item is in two pairs; what is compared per commitment is
 //! bounded ([`index::NEAREST`]), so the cost is linear.
 
-use super::{Course, Number, Pair, Rule, Statement, StatementKind};
-use crate::report::Report;
+use super::{Course, Number, Pair, Rule, Statement, StatementKind, statements::Cues};
+use crate::{report::Report, text::Span};
 
 mod aim;
 mod course;
@@ -59,38 +59,40 @@ struct Likely {
 }
 
 /// A result that a commitment's item already has.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Taken {
     likeness: Likeness,
-    name: String,
+    name: Span,
 }
 
 /// Whether a second result may join the first: on another name of a commitment on two things at once (确保甲零增长、
 /// 乙清零), or nearly as alike in its own nouns.
-fn joins(first: &Taken, likeness: Likeness, name: &str) -> bool {
-    let other_name =
-        name.chars().nth(2).is_some() && !first.name.contains(name) && !name.contains(&first.name);
+fn joins(report: &Report, first: &Taken, likeness: Likeness, name: Span) -> bool {
+    let other_name = is_name(report, name) && !name.overlaps(first.name);
     other_name && likeness.own >= 0.6 || likeness.own >= 0.9 && likeness.all >= 0.9 * first.likeness.all
 }
 
 /// Whether both have a name of three characters or more in common: two are too common a word.
-fn shares_a_name(result: &Item, target: &Item) -> bool {
-    items::longest_shared(result, target).chars().nth(2).is_some()
+fn shares_a_name(report: &Report, result: &Item, target: &Item) -> bool {
+    is_name(report, items::longest_shared(report, result, target))
+}
+
+fn is_name(report: &Report, shared: Span) -> bool {
+    report.slice(shared).chars().nth(2).is_some()
 }
 
 /// The pairs among `statements`, in the order of their commitments.
-pub fn find(report: &Report, numbers: &[Number], statements: &[Statement]) -> Vec<Pair> {
-    let items = items::of(report, numbers, statements);
+pub fn find(report: &Report, numbers: &[Number], statements: &[Statement], cues: &Cues) -> Vec<Pair> {
+    let items = items::of(report, numbers, statements, cues);
     let is_result = |item: &Item| statements[item.statement].kind == StatementKind::Result;
     let (results, targets): (Vec<Item>, Vec<Item>) = items.into_iter().partition(is_result);
-    let mut index = Index::new(&results, &targets, numbers);
+    let mut index = Index::new(report, numbers, &results, &targets);
     let mut likely = Vec::new();
-    for (t, target) in targets.iter().enumerate() {
-        let rank = Rank::of(target, statements);
-        index.alike(&results, target, numbers, |r, likeness| {
-            if likeness.all >= rank.needs() && (rank == Rank::Measured || shares_a_name(&results[r], target))
-            {
-                likely.push(Likely { rank, likeness, result: r, target: t });
+    for (target, item) in targets.iter().enumerate() {
+        let rank = Rank::of(item, statements);
+        index.alike(target, rank.needs(), |result, likeness| {
+            if rank == Rank::Measured || shares_a_name(report, &results[result], item) {
+                likely.push(Likely { rank, likeness, result, target });
             }
         });
     }
@@ -103,16 +105,16 @@ pub fn find(report: &Report, numbers: &[Number], statements: &[Statement]) -> Ve
     let mut taken: Vec<Vec<Taken>> = vec![Vec::new(); targets.len()];
     let mut pairs = Vec::new();
     for Likely { likeness, result, target, .. } in likely {
-        let name = items::longest_shared(&results[result], &targets[target]);
+        let name = items::longest_shared(report, &results[result], &targets[target]);
         let fits = match taken[target].as_slice() {
             [] => true,
-            [first] => joins(first, likeness, &name),
+            [first] => joins(report, first, likeness, name),
             _ => false,
         };
         if fits && !result_used[result] {
             result_used[result] = true;
             taken[target].push(Taken { likeness, name });
-            pairs.push(pair(numbers, &results[result], &targets[target]));
+            pairs.push(pair(report, numbers, &results[result], &targets[target]));
         }
     }
     pairs.sort_by_key(|pair| (pair.target, pair.result));
@@ -125,13 +127,13 @@ pub fn courses(report: &Report, numbers: &[Number], statements: &[Statement]) ->
     results.flat_map(|(i, statement)| course::of(report, numbers, i, statement)).collect()
 }
 
-fn pair(numbers: &[Number], result: &Item, target: &Item) -> Pair {
+fn pair(report: &Report, numbers: &[Number], result: &Item, target: &Item) -> Pair {
     let aim = aim::of(numbers, target);
     let figures = aim::figures(numbers, result, target);
     Pair {
         result: result.statement,
         target: target.statement,
-        indicator: items::indicator(numbers, result, target),
+        indicator: items::indicator(report, numbers, result, target),
         figures,
         aim,
         rule: Rule {
@@ -158,7 +160,7 @@ mod tests {
     /// The pairs of a review and a plan, as (indicator, result's words, commitment's words).
     fn check(review: &str, plan: &str, expect: &[(&str, &str)]) {
         let found = testing::Sample::new(&[(Part::Review, review), (Part::Plan, plan)]);
-        let pairs = find(&found.report, &found.numbers, &found.statements);
+        let pairs = find(&found.report, &found.numbers, &found.statements, &Cues::of(&found.report));
         let words = |i: usize| found.report.slice(found.statements[i].span);
         let pairs: Vec<_> = pairs.iter().map(|p| (words(p.result), words(p.target))).collect();
         assert_eq!(pairs, expect);
@@ -187,7 +189,7 @@ mod tests {
     fn figures_compare_only_where_units_agree() {
         let check = |review: &str, plan: &str, change: Option<&str>, aim: Aim| {
             let found = testing::Sample::new(&[(Part::Review, review), (Part::Plan, plan)]);
-            let pairs = find(&found.report, &found.numbers, &found.statements);
+            let pairs = find(&found.report, &found.numbers, &found.statements, &Cues::of(&found.report));
             assert_eq!(pairs.len(), 1, "{review} {plan}");
             let value = |i: usize| found.numbers[i].value.unwrap();
             let difference = pairs[0].figures.map(|(was, is)| value(is).checked_sub(value(was)).unwrap());

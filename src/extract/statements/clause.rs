@@ -5,7 +5,7 @@
 //! whether it is a statement.
 
 use super::{
-    cues::{Cue, Cues},
+    cues::{BlockCues, Cue},
     lexicon::Sense,
 };
 
@@ -18,7 +18,7 @@ pub struct Clause<'a> {
     /// The report's text.
     pub text: &'a str,
     /// All cues of the block.
-    pub cues: &'a Cues,
+    pub cues: BlockCues<'a>,
     /// First byte.
     pub start: usize,
     /// First byte behind it, its mark left out.
@@ -44,7 +44,7 @@ pub struct Head<'a> {
 
 impl<'a> Clause<'a> {
     /// Looks at `text[start..end]`. Linear in its length.
-    pub fn new(text: &'a str, cues: &'a Cues, start: usize, end: usize) -> Self {
+    pub fn new(text: &'a str, cues: BlockCues<'a>, start: usize, end: usize) -> Self {
         let mut clause = Self { text, cues, start, end, core: start, head: None };
         clause.core = clause.skip_openings();
         clause.head = clause.leading_verb(clause.core).or_else(|| clause.verb_behind_subject());
@@ -143,8 +143,8 @@ impl<'a> Clause<'a> {
                 verbs().find(|v| !v.sense.is(Sense::NOMINAL)).is_none_or(|v| v.start >= cue.start)
             })
             .or_else(|| {
-                let pure = verbs().find(|v| !v.sense.is(Sense::NOMINAL) && v.word.chars().count() > 1);
-                pure.or_else(|| verbs().find(|v| v.end < self.end && v.word.chars().count() > 1))
+                let pure = verbs().find(|v| !v.sense.is(Sense::NOMINAL) && v.end - v.start > '字'.len_utf8());
+                pure.or_else(|| verbs().find(|v| v.end < self.end && v.end - v.start > '字'.len_utf8()))
                     .map(|cue| (cue, false, false))
             });
         found.map(|(cue, effort, endless)| {
@@ -198,13 +198,14 @@ fn enumerator(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::cues::Cues, *};
+    use crate::{extract::testing::Sample, report::Part};
 
     fn check(text: &str, verb: &str, leads: bool) {
-        let mut cues = Cues::default();
-        cues.find(text, 0..text.len());
-        let clause = Clause::new(text, &cues, 0, text.len());
-        let head = clause.head.map(|h| (h.cue.word, h.leads));
+        let found = Sample::new(&[(Part::Plan, text)]);
+        let cues = Cues::of(&found.report);
+        let clause = Clause::new(text, cues.block(0), 0, text.len());
+        let head = clause.head.map(|h| (h.cue.word(), h.leads));
         assert_eq!(head, (!verb.is_empty()).then_some((verb, leads)), "{text}");
     }
 

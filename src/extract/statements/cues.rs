@@ -1,13 +1,17 @@
-//! The lexicon at work: where in a text which of its words stand.
+//! The lexicon at work: where in a report which of its words stand.
 //!
-//! One automaton holds all words of [`GROUPS`](super::lexicon::GROUPS); one pass over a text finds all of them,
-//! overlaps included. The automaton is built once a process, in about a millisecond.
+//! One automaton holds all words of [`GROUPS`](super::lexicon::GROUPS); one pass over the review's and the
+//! plan's text finds all of them, overlaps included. The automaton is built once a process.
 
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::{cmp::Reverse, collections::BTreeMap, ops::Range, sync::OnceLock};
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
 use super::lexicon::{GROUPS, Sense};
+use crate::{
+    report::{Part, Report},
+    text::Span,
+};
 
 /// A word of the lexicon that stands in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,56 +22,102 @@ pub struct Cue {
     pub end: usize,
     /// What the word can be.
     pub sense: Sense,
-    /// The word, as the lexicon has it.
-    pub word: &'static str,
+    /// Which word: an index into the lexicon's list.
+    entry: u16,
 }
 
-/// The cues of a text: by start, the longer before the shorter.
-#[derive(Debug, Default)]
-pub struct Cues(Vec<Cue>);
-
-impl Cues {
-    /// Finds all words in `text[within]`; places are bytes of `text`. Reuses the memory of the last call.
-    pub fn find(&mut self, text: &str, within: std::ops::Range<usize>) {
-        self.0.clear();
-        let Some(lexicon) = lexicon() else { return };
-        let Some(piece) = text.get(within.clone()) else { return };
-        self.0.extend(lexicon.automaton.find_overlapping_iter(piece).map(|found| {
-            let (word, sense) = lexicon.words[found.value() as usize];
-            Cue { start: within.start + found.start(), end: within.start + found.end(), sense, word }
-        }));
-        self.0.sort_unstable_by_key(|cue| (cue.start, std::cmp::Reverse(cue.end)));
+impl Cue {
+    /// The word, as the lexicon has it.
+    pub fn word(&self) -> &'static str {
+        lexicon().and_then(|l| l.words.get(usize::from(self.entry))).map_or("", |(word, _)| word)
     }
 
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        Span::of(self.start..self.end)
+    }
+}
+
+/// All cues of a report: by start, the longer before the shorter, block by block.
+#[derive(Debug, Default)]
+pub struct Cues {
+    cues: Vec<Cue>,
+    /// For each block, where its cues end in the list.
+    ends: Vec<usize>,
+}
+
+impl Cues {
+    /// Finds the lexicon's words in the review and the plan of `report`. Linear in its length.
+    pub fn of(report: &Report) -> Self {
+        let mut cues = Self::default();
+        for block in &report.blocks {
+            if matches!(block.part, Part::Review | Part::Plan) {
+                cues.add(&report.text, block.span.range());
+            }
+            cues.ends.push(cues.cues.len());
+        }
+        cues
+    }
+
+    /// The cues of block `block`.
+    pub fn block(&self, block: usize) -> BlockCues<'_> {
+        let end = self.ends.get(block).copied().unwrap_or(self.cues.len());
+        let start = block.checked_sub(1).map_or(0, |before| self.ends[before.min(self.ends.len() - 1)]);
+        BlockCues(&self.cues[start..end])
+    }
+
+    fn add(&mut self, text: &str, within: Range<usize>) {
+        let Some(lexicon) = lexicon() else { return };
+        let Some(piece) = text.get(within.clone()) else { return };
+        let first = self.cues.len();
+        self.cues.extend(lexicon.automaton.find_overlapping_iter(piece).map(|found| {
+            let entry = found.value();
+            let sense = lexicon.words[usize::from(entry)].1;
+            Cue { start: within.start + found.start(), end: within.start + found.end(), sense, entry }
+        }));
+        self.cues[first..].sort_unstable_by_key(|cue| (cue.start, Reverse(cue.end)));
+    }
+}
+
+/// The cues of one block: by start, the longer before the shorter. Places are bytes of the report's text.
+#[derive(Clone, Copy, Debug)]
+pub struct BlockCues<'a>(&'a [Cue]);
+
+impl<'a> BlockCues<'a> {
     /// The cues that lie wholly inside `range`, by start.
-    pub fn inside(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = &Cue> + Clone {
+    pub fn inside(self, range: Range<usize>) -> impl Iterator<Item = &'a Cue> + Clone {
         let from = self.0.partition_point(|cue| cue.start < range.start);
         self.0[from..].iter().take_while(move |c| c.start < range.end).filter(move |c| c.end <= range.end)
     }
 
     /// The longest cue of `sense` that starts at `start` and ends by `end`.
-    pub fn at(&self, start: usize, end: usize, sense: Sense) -> Option<&Cue> {
+    pub fn at(self, start: usize, end: usize, sense: Sense) -> Option<&'a Cue> {
         self.inside(start..end).take_while(|c| c.start == start).find(|c| c.sense.is(sense))
     }
 
-    /// Whether a word of `sense` ends exactly where `range` does.
-    pub fn ending(&self, range: std::ops::Range<usize>, sense: Sense) -> Option<&Cue> {
+    /// The longest word of `sense` that ends exactly where `range` does.
+    pub fn ending(self, range: Range<usize>, sense: Sense) -> Option<&'a Cue> {
         let end = range.end;
-        self.inside(range).find(|c| c.end == end && c.sense.is(sense))
+        // No word is longer than this, so that the cost does not grow with the clause.
+        let from = range.start.max(end.saturating_sub(LONGEST));
+        self.inside(from..end).find(|c| c.end == end && c.sense.is(sense))
     }
 
     /// The first cue of `sense` inside `range`.
-    pub fn first(&self, range: std::ops::Range<usize>, sense: Sense) -> Option<&Cue> {
+    pub fn first(self, range: Range<usize>, sense: Sense) -> Option<&'a Cue> {
         self.inside(range).find(|c| c.sense.is(sense))
     }
 }
 
+/// At least the bytes of the longest word.
+const LONGEST: usize = 48;
+
 struct Lexicon {
-    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
+    automaton: CharwiseDoubleArrayAhoCorasick<u16>,
     words: Vec<(&'static str, Sense)>,
 }
 
-/// `None` only if the tables were empty, which a test rules out.
+/// `None` only if the tables were empty or held too many words, which a test rules out.
 fn lexicon() -> Option<&'static Lexicon> {
     static LEXICON: OnceLock<Option<Lexicon>> = OnceLock::new();
     LEXICON
@@ -82,7 +132,7 @@ fn lexicon() -> Option<&'static Lexicon> {
             let words: Vec<_> = senses.into_iter().collect();
             let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
                 .match_kind(MatchKind::Standard)
-                .build_with_values(words.iter().zip(0u32..).map(|((word, _), i)| (*word, i)))
+                .build_with_values(words.iter().zip(0u16..).map(|((word, _), i)| (*word, i)))
                 .ok()?;
             Some(Lexicon { automaton, words })
         })
@@ -92,20 +142,26 @@ fn lexicon() -> Option<&'static Lexicon> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::testing::Sample;
 
     #[test]
-    fn the_automaton_can_be_built() {
-        assert!(lexicon().is_some());
+    fn the_automaton_can_be_built_and_every_word_is_short_enough() {
+        let lexicon = lexicon().unwrap();
+        assert!(lexicon.words.len() < usize::from(u16::MAX));
+        assert!(lexicon.words.iter().all(|(word, _)| word.len() <= LONGEST));
     }
 
     #[test]
     fn overlapping_words_are_all_found_the_longest_first() {
-        let text = "一是加快推进改造";
-        let mut cues = Cues::default();
-        cues.find(text, 6..text.len());
-        let words: Vec<_> = cues.inside(6..text.len()).map(|c| c.word).collect();
+        let found =
+            Sample::new(&[(Part::Plan, "#一是加快推进改造"), (Part::Other, "加快"), (Part::Plan, "加快")]);
+        let cues = Cues::of(&found.report);
+        let block = cues.block(0);
+        let words: Vec<_> = block.inside(6..24).map(Cue::word).collect();
         assert_eq!(words, ["加快推进", "加快", "推进", "改造"]);
-        assert_eq!(cues.at(6, text.len(), Sense::VERB).map(|c| c.word), Some("加快推进"));
-        assert_eq!(cues.ending(6..text.len(), Sense::NOMINAL).map(|c| c.word), Some("改造"));
+        assert_eq!(block.at(6, 24, Sense::VERB).map(Cue::word), Some("加快推进"));
+        assert_eq!(block.ending(6..24, Sense::NOMINAL).map(Cue::word), Some("改造"));
+        assert_eq!(cues.block(1).0.len(), 0);
+        assert_eq!(cues.block(2).0.len(), 1);
     }
 }

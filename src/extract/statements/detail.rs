@@ -54,7 +54,7 @@ pub fn measurable(context: &Context<'_>, clause: &Clause<'_>, span: Span) -> boo
         return true;
     }
     let stands = clause.ends_in(Sense::FACILITY).is_some() && !object.contains('等');
-    match head.cue.word {
+    match head.cue.word() {
         "开展" | "开展好" | "做好" | "组织" | "组织开展" => one_of_a_row(context, span),
         "建设" => !head.effort && stands,
         "创建" | "争创" | "申报" => object.contains('“') || one_of_a_row(context, span),
@@ -78,11 +78,11 @@ pub fn deadline(context: &Context<'_>, clause: &Clause<'_>, span: Span) -> Optio
     });
     let words = clause.holds(Sense::DEADLINE).filter(|cue| {
         // 今年 opens a clause or stands before its verb; inside the object it is part of a name.
-        clause
-            .head
-            .is_none_or(|head| cue.start <= head.cue.start || cue.word.ends_with('前') || cue.word == "年内")
+        clause.head.is_none_or(|head| {
+            cue.start <= head.cue.start || cue.word().ends_with('前') || cue.word() == "年内"
+        })
     });
-    dated.map(|n| n.span).or_else(|| words.map(|cue| Span::of(cue.start..cue.end)))
+    dated.map(|n| n.span).or_else(|| words.map(|cue| cue.span()))
 }
 
 /// The departments that `sentence` itself makes answerable: what stands behind 责任单位： or before 牵头 and

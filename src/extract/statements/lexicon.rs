@@ -85,6 +85,12 @@ impl Sense {
     pub const SITUATION: Self = Self::bit(27);
     /// The opening of one item of a list in running text: 一是.
     pub const ITEM: Self = Self::bit(28);
+    /// A word at the edge of an indicator that says whose or when, not what: 全市.
+    pub const FRAME: Self = Self::bit(29);
+    /// A noun at the edge of an indicator that every second clause has: 工程.
+    pub const GENERIC: Self = Self::bit(30);
+    /// A noun that tells one indicator from another inside it and nothing on its own: 城镇.
+    pub const BARE: Self = Self::bit(31);
 }
 
 /// One group: its words, parted by blanks, and what they are.
@@ -301,5 +307,16 @@ pub const GROUPS: &[Group] = &[
         "预期目标 主要目标 奋斗目标 发展目标 目标是 主要指标 预期指标 预期性指标 约束性指标 目标为 \
          工作目标 总体目标 具体目标 目标任务是 目标建议",
     ),
+    // Indicators.
+    (
+        Sense::FRAME,
+        "全区 全市 全县 全省 全国 我区 我市 我县 我省 全年 累计 预计 分别 同比 年均 工作 其中 今年 总额达 以上 左右 任务 增长 下降",
+    ),
+    (
+        Sense::GENERIC,
+        "增长 下降 提升 改造 建设 项目 工程 服务 活动 群众 工作 升级 发展 任务 重点 目标 完成 力度 水平 整治 治理 街道 管理 机制 制度 体系 能力 \
+         总数 总量 全部 落地 整体 同比 力争 有新突破",
+    ),
+    (Sense::BARE, "覆盖率 文化 企业 土地 城镇 农村 重大 产业 居民"),
     (Sense::ANSWERABLE, "责任单位 牵头单位 责任部门 牵头部门 配合单位 责任领导"),
 ];

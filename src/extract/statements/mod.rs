@@ -8,6 +8,8 @@
 //! overlaps another; each names its rule and the lexicon entry that fired. One pass of one automaton over
 //! the review's and the plan's text, and bounded windows after it, keep the cost linear.
 
+use std::ops::Range;
+
 use super::{Number, NumberKind, Statement};
 use crate::{
     report::{BlockKind, Part, Report},
@@ -21,25 +23,28 @@ mod lexicon;
 mod plan;
 mod review;
 
-pub(in crate::extract) use cues::Cues;
+pub use cues::Cues;
+pub(in crate::extract) use cues::{BlockCues, Cue};
 pub(in crate::extract) use lexicon::Sense;
 
-/// All results and commitments of `report`, in text order. `numbers` are those of the same report.
-pub fn find(report: &Report, numbers: &[Number]) -> Vec<Statement> {
+/// All results and commitments of `report`, in text order. `numbers` and `cues` are those of the same report.
+pub fn find(report: &Report, numbers: &[Number], cues: &Cues) -> Vec<Statement> {
     let mut statements = Vec::new();
-    let mut cues = Cues::default();
     let mut heading = None;
+    let mut own = 0..0;
     let mut plan = plan::Outline::default();
     for (block, b) in report.blocks.iter().enumerate() {
         if b.kind == BlockKind::Heading {
             heading = Some(block);
         }
+        let behind = &numbers[own.end..];
+        own = own.end + behind.iter().take_while(|n| n.span.start < b.span.start).count()..own.end;
+        own.end = own.start + numbers[own.start..].iter().take_while(|n| n.span.start < b.span.end).count();
         let reported = matches!(b.part, Part::Review | Part::Plan);
         if !reported || !matches!(b.kind, BlockKind::Heading | BlockKind::Body) {
             continue;
         }
-        cues.find(&report.text, b.span.range());
-        let context = Context { report, numbers, cues: &cues, block, heading };
+        let context = Context { report, numbers, own: own.clone(), cues: cues.block(block), block, heading };
         match (b.part, b.kind) {
             (Part::Plan, BlockKind::Heading) => plan.heading(&context),
             (Part::Plan, _) => plan.paragraph(&context, &mut statements),
@@ -51,12 +56,14 @@ pub fn find(report: &Report, numbers: &[Number]) -> Vec<Statement> {
 }
 
 /// One block and what is known around it.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Context<'a> {
     report: &'a Report,
+    /// All numbers of the report, and which of them stand in this block.
     numbers: &'a [Number],
+    own: Range<usize>,
     /// The lexicon's words in this block.
-    cues: &'a Cues,
+    cues: BlockCues<'a>,
     block: usize,
     heading: Option<usize>,
 }
@@ -67,8 +74,9 @@ impl<'a> Context<'a> {
     }
 
     /// The indices of the numbers that lie wholly inside `span`.
-    fn numbers_in(&self, span: Span) -> std::ops::Range<usize> {
-        let from = self.numbers.partition_point(|n| n.span.start < span.start);
+    fn numbers_in(&self, span: Span) -> Range<usize> {
+        let own = &self.numbers[self.own.clone()];
+        let from = self.own.start + own.partition_point(|n| n.span.start < span.start);
         let inside = self.numbers[from..].iter().take_while(|n| n.span.end <= span.end).count();
         from..from + inside
     }

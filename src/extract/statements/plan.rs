@@ -115,7 +115,7 @@ fn split_lead(context: &Context<'_>, sentence: Span) -> (Span, Span) {
 
 /// The year or word of time that a list of targets names.
 fn year_of(context: &Context<'_>, lead: Span) -> Option<Span> {
-    let word = context.cues.first(lead.range(), Sense::DEADLINE).map(|cue| Span::of(cue.start..cue.end));
+    let word = context.cues.first(lead.range(), Sense::DEADLINE).map(|cue| cue.span());
     let date = context
         .numbers_in(lead)
         .map(|i| &context.numbers[i])
@@ -134,7 +134,7 @@ fn add_targets(context: &Context<'_>, body: Span, targets: Targets, statements: 
             continue;
         }
         let deadline = detail::deadline(context, &clause, span).or(targets.deadline);
-        let entry = clause.head.map(|h| h.cue).or(checkable).map_or("", |cue| cue.word);
+        let entry = clause.head.map(|h| h.cue).or(checkable).map_or("", |cue| cue.word());
         let verdict = Verdict { rule: "commitment.target", entry, strength: Strength::Firm };
         statements.push(statement(context, &clause, span, verdict, deadline, None, body));
     }
@@ -175,7 +175,7 @@ fn statement(
     theme: Option<Span>,
     sentence: Span,
 ) -> Statement {
-    let verb = clause.head.map_or(Span::of(clause.core..clause.core), |h| Span::of(h.cue.start..h.cue.end));
+    let verb = clause.head.map_or(Span::of(clause.core..clause.core), |h| h.cue.span());
     Statement {
         span,
         kind: StatementKind::Commitment { strength: verdict.strength, deadline },
@@ -226,7 +226,7 @@ fn judge(context: &Context<'_>, clause: &Clause<'_>, span: Span, place: Place) -
         return None;
     }
     let rule = if head.leads { "commitment.verb" } else { "commitment.subject" };
-    Some(Verdict { rule, entry: head.cue.word, strength: detail::strength(clause, measured) })
+    Some(Verdict { rule, entry: head.cue.word(), strength: detail::strength(clause, measured) })
 }
 
 /// Whether a figure is what `span` says last: 奶牛存栏3.75万头.
@@ -242,7 +242,10 @@ const FIGURE_TAIL: usize = 9;
 fn is_description(clause: &Clause<'_>, measured: bool) -> bool {
     let Some(head) = clause.head else { return false };
     let described = |c: &super::cues::Cue| c.sense.is(Sense::DESCRIPTION);
-    if clause.cues.inside(clause.start..clause.end).any(|c| c.word.starts_with("以下") || c.word == "如下")
+    if clause
+        .cues
+        .inside(clause.start..clause.end)
+        .any(|c| c.word().starts_with("以下") || c.word() == "如下")
     {
         return true;
     }
@@ -264,7 +267,7 @@ fn is_past(clause: &Clause<'_>) -> bool {
 /// An adverbial lead-in: 围绕…, 以…为…, 发挥…作用.
 fn is_lead_in(clause: &Clause<'_>, place: Place, sure: bool) -> bool {
     if let Some(means) = clause.opens_with(Sense::MEANS) {
-        let used = clause.ends_in(Sense::RESOURCE).is_some() || means.word.contains("发挥");
+        let used = clause.ends_in(Sense::RESOURCE).is_some() || means.word().contains("发挥");
         let tool = !means.sense.is(Sense::FIRM.or(Sense::INTENDED)) && !place.last;
         if used || tool && !sure {
             return true;
@@ -277,7 +280,7 @@ fn is_lead_in(clause: &Clause<'_>, place: Place, sure: bool) -> bool {
         (clause.cues.at(clause.core, clause.end, Sense::PREPOSITION), clause.head)
     {
         // 在…服务领域求突破: only a noun stands behind the phrase.
-        if matches!(phrase.word, "在" | "从" | "与")
+        if matches!(phrase.word(), "在" | "从" | "与")
             && head.cue.sense.is(Sense::NOMINAL)
             && !head.effort
             && !sure
@@ -291,8 +294,8 @@ fn is_lead_in(clause: &Clause<'_>, place: Place, sure: bool) -> bool {
         return false;
     }
     let verb_behind = clause.head.is_some_and(|h| h.cue.start >= lead.end);
-    let kept = lead.word == "坚持" && clause.ends_in(Sense::MECHANISM).is_some();
-    match lead.word {
+    let kept = lead.word() == "坚持" && clause.ends_in(Sense::MECHANISM).is_some();
+    match lead.word() {
         _ if kept => false,
         "通过" if clause.words().contains("验收") || clause.words().contains("评审") => false,
         "以" => {
@@ -303,7 +306,7 @@ fn is_lead_in(clause: &Clause<'_>, place: Place, sure: bool) -> bool {
             .iter()
             .any(|w| clause.words().contains(w)),
         _ if place.last => !verb_behind,
-        _ => !sure || lead.word != "按照",
+        _ => !sure || lead.word() != "按照",
     }
 }
 
@@ -357,7 +360,7 @@ fn is_tail(clause: &Clause<'_>, place: Place) -> bool {
     if sense.is(Sense::DEGREE) {
         return vague && (place.index > 0 || head.endless);
     }
-    match head.cue.word {
+    match head.cue.word() {
         "确保" | "保证" | "实现" | "做到" => vague,
         "推动" | "推进" => follows && place.last && vague,
         _ => false,

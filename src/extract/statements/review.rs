@@ -21,8 +21,7 @@ pub fn paragraph(context: &Context<'_>, statements: &mut Vec<Statement>) {
             continue;
         }
         let clause = Clause::new(context.text(), context.cues, span.start.get(), span.end.get());
-        let verb =
-            clause.head.map_or(Span::of(clause.start..clause.start), |h| Span::of(h.cue.start..h.cue.end));
+        let verb = clause.head.map_or(Span::of(clause.start..clause.start), |h| h.cue.span());
         statements.push(Statement {
             span,
             kind: StatementKind::Result,
@@ -34,7 +33,7 @@ pub fn paragraph(context: &Context<'_>, statements: &mut Vec<Statement>) {
             departments: Vec::new(),
             rule: Rule {
                 name: if clause.holds(Sense::CHECKABLE).is_some() { "result.done" } else { "result.figure" },
-                entry: clause.head.map_or("", |h| h.cue.word),
+                entry: clause.head.map_or("", |h| h.cue.word()),
             },
         });
     }
