@@ -109,7 +109,7 @@ fn open_span(findings: &Findings, piece: &Piece, notes: &[NoteMark], html: &mut 
     };
     if let Some(number) = piece.number {
         match QuantityGroup::of(findings.numbers[number].kind) {
-            Some(group) => class(&format!("q q{}", group as usize), html),
+            Some(group) => class(&format!("q u{}", group as usize), html),
             None => class("d", html),
         }
     }

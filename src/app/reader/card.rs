@@ -55,14 +55,14 @@ fn NumberPart(number: Number) -> impl IntoView {
     view! {
         <section>
             <header><h3 lang="zh-CN">{figure}</h3><span class="q3">{move || words::kind(number.kind)}</span></header>
-            {value.map(|value| view! { <p class="big">{value}</p> })}
             <dl>
-                {subject.map(|subject| view! { <dt>{t!(i18n, reader.measures)}</dt><dd lang="zh-CN">{subject}</dd> })}
+                {value.map(|value| view! { <dt>{t!(i18n, reader.value)}</dt><dd class="value">{value}</dd> })}
                 {number.unit.clone().map(|unit| view! { <dt>{t!(i18n, reader.unit)}</dt><dd lang="zh-CN">{unit}</dd> })}
                 <dt>{t!(i18n, reader.qualifier)}</dt><dd>{move || words::approx(number.approx)}</dd>
                 {number.direction.map(|direction| view! {
                     <dt>{t!(i18n, reader.moves)}</dt><dd>{move || words::direction(direction)}</dd>
                 })}
+                {subject.map(|subject| view! { <dt>{t!(i18n, reader.measures)}</dt><dd lang="zh-CN">{subject}</dd> })}
             </dl>
             <Why rule=number.rule />
         </section>

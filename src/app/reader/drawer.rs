@@ -6,12 +6,16 @@ use super::{
     desk::{Desk, use_desk},
     icon::{self, icon},
     keys,
-    margin::{Slot, content},
+    margin::{Slot, content, span_of},
     words,
 };
-use crate::app::{
-    i18n::{t, t_string, use_i18n},
-    session::DraftKey,
+use crate::{
+    app::{
+        i18n::{t, t_string, use_i18n},
+        session::DraftKey,
+    },
+    note::Scope,
+    view::commands::Command,
 };
 
 /// How far the sheet is drawn up: a line, half the window, nearly all of it. Shares of the window's height.
@@ -61,7 +65,20 @@ fn Sheet() -> impl IntoView {
         }
     };
     let notes = move || slots(desk).iter().filter(|slot| matches!(slot, Slot::Note(_))).count();
+    let heading = move || match (notes(), desk.writing.get()) {
+        (_, Some(DraftKey::New(Scope::Paragraph, _))) => t_string!(i18n, reader.paragraph_note).to_string(),
+        (_, Some(_)) => t_string!(i18n, reader.note).to_string(),
+        (0, None) => t_string!(i18n, reader.explanation).to_string(),
+        (count, None) => words::fill(t_string!(i18n, reader.here_count), count),
+    };
     let passage = move || {
+        if let Some(card) = desk.card.get() {
+            let document = desk.document();
+            return span_of(&document.findings, card).map(|span| document.report.slice(span).to_owned());
+        }
+        if let Some((_, span)) = desk.draft.get() {
+            return Some(desk.document().report.slice(span).to_owned());
+        }
         let active = desk.session.active().get()?;
         let span = desk.session.placed(active)?.span()?;
         Some(desk.document().report.slice(span).to_owned())
@@ -89,10 +106,10 @@ fn Sheet() -> impl IntoView {
                 on:pointercancel=move |_| settle()
             ></button>
             <div class="sh">
-                <b>{move || words::fill(t_string!(i18n, reader.here_count), notes())}</b>
+                <b>{move || heading()}</b>
                 <span class="q3" lang="zh-CN">{passage}</span>
-                <button type="button" class="ib" aria-label=move || t_string!(i18n, reader.previous) on:click=move |_| drop(keys::run(desk, crate::view::commands::Command::PreviousNote))>{icon(icon::UP)}</button>
-                <button type="button" class="ib" aria-label=move || t_string!(i18n, reader.next) on:click=move |_| drop(keys::run(desk, crate::view::commands::Command::NextNote))>{icon(icon::DOWN)}</button>
+                <button type="button" class="ib" aria-label=move || t_string!(i18n, reader.previous) on:click=move |_| step(desk, Command::PreviousNote)>{icon(icon::UP)}</button>
+                <button type="button" class="ib" aria-label=move || t_string!(i18n, reader.next) on:click=move |_| step(desk, Command::NextNote)>{icon(icon::DOWN)}</button>
                 <button type="button" class="ib" aria-label=move || t_string!(i18n, reader.close) on:click=move |_| close(desk)>{icon(icon::CLOSE)}</button>
             </div>
             <div class="scroll">
@@ -101,6 +118,10 @@ fn Sheet() -> impl IntoView {
             <p class="vh">{t!(i18n, reader.here)}</p>
         </section>
     }
+}
+
+fn step(desk: Desk, command: Command) {
+    keys::run(desk, command);
 }
 
 /// Puts the sheet away; what was typed stays a draft.

@@ -165,7 +165,7 @@ fn Field(key: DraftKey) -> impl IntoView {
                                 role="radio"
                                 class=colour_class(choice)
                                 aria-checked=move || (colour.get() == choice).to_string()
-                                aria-label=move || colour_name(choice)
+                                aria-label=move || words::colour(choice)
                                 on:click=move |_| { colour.set(choice); keep(&|draft| draft.colour = choice); }
                             >
                                 {move || (colour.get() == choice).then(|| icon(icon::CHECK))}
@@ -230,7 +230,9 @@ fn Tags(
                 let name = tag.clone();
                 view! {
                     <span class="tag">{tag}
-                        <button type="button" aria-label=move || words::fill(t_string!(i18n, reader.remove_tag), &name) on:click=move |_| set(&|tags| drop(tags.remove(&gone)))>"×"</button>
+                        <button type="button" aria-label=move || words::fill(t_string!(i18n, reader.remove_tag), &name) on:click=move |_| set(&|tags| {
+                                tags.remove(&gone);
+                            })>"×"</button>
                     </span>
                 }
             } />
@@ -244,16 +246,6 @@ fn Tags(
                 on:blur=move |_| take()
             />
         </div>
-    }
-}
-
-fn colour_name(colour: Colour) -> String {
-    let i18n = use_i18n();
-    match colour {
-        Colour::Gamboge => t_string!(i18n, reader.gamboge).to_string(),
-        Colour::Azurite => t_string!(i18n, reader.azurite).to_string(),
-        Colour::Malachite => t_string!(i18n, reader.malachite).to_string(),
-        Colour::Rouge => t_string!(i18n, reader.rouge).to_string(),
     }
 }
 

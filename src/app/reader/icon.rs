@@ -11,7 +11,6 @@ pub const UP: &str = "m4 10 4-4 4 4";
 pub const DOWN: &str = "m4 6 4 4 4-4";
 pub const LIST: &str = "M2.5 4.5h11M2.5 8h11M2.5 11.5h11";
 pub const CHECK: &str = "m3.5 8.5 3 3 6-7";
-pub const PARAGRAPH: &str = "M3 3.5h10v7H8l-3 2.5v-2.5H3z";
 
 /// An icon that stands beside words, or in a control that has a name.
 pub fn icon(path: &'static str) -> impl IntoView {

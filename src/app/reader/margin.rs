@@ -273,7 +273,7 @@ fn estimate(chars: usize) -> f64 {
 }
 
 /// The part of the margin that the window shows.
-fn window_on(margin: Option<&web_sys::HtmlElement>) -> (f64, f64) {
+fn window_on(margin: Option<&HtmlElement>) -> (f64, f64) {
     let Some((window, margin)) = web_sys::window().zip(margin) else { return (0.0, 0.0) };
     let height = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
     let top = -margin.get_bounding_client_rect().top();
@@ -296,7 +296,9 @@ fn leader(desk: Desk, slot: Slot, top: f64, height: f64) -> Option<String> {
         .query_selector(".meipi")
         .ok()??
         .get_bounding_client_rect();
-    let (from, y) = (line.right() - margin.left() + 3.0, line.bottom() - margin.top() - 1.0);
+    // From the column's edge: across the text it would look like one more underline.
+    let column = passage.closest(".par").ok()??.get_bounding_client_rect().right();
+    let (from, y) = (column - margin.left() + 4.0, line.bottom() - margin.top() - 1.0);
     let to = y.clamp(top + 8.0, (top + height - 8.0).max(top + 8.0));
     Some(format!("M{from:.1} {y:.1}H6V{to:.1}H20"))
 }
@@ -345,7 +347,9 @@ impl Sizes {
     fn watch(&self, element: &Element, slot: Slot) {
         let key = self.next.get_value();
         self.next.set_value(key + 1);
-        self.slots.update_value(|slots| drop(slots.insert(key, slot)));
+        self.slots.update_value(|slots| {
+            slots.insert(key, slot);
+        });
         let _ = element.set_attribute("data-slot", &key.to_string());
         self.observer.with_value(|observer| {
             if let Some(observer) = observer {

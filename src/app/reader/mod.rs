@@ -42,7 +42,6 @@ pub fn Reader(
     document: Arc<Document>,
 ) -> impl IntoView {
     let desk = Desk::provide(document);
-    let i18n = use_i18n();
     let root = NodeRef::<html::Div>::new();
     root.on_load(move |element| desk.paper.update_value(|paper| paper.desk = Some((*element).clone())));
     page::follow_reading(desk);
@@ -56,15 +55,13 @@ pub fn Reader(
             })
         });
         desk.groups_off
-            .with(|off| off.iter().for_each(|group| class.push_str(&format!(" no-q{}", *group as usize))));
+            .with(|off| off.iter().for_each(|group| class.push_str(&format!(" no-u{}", *group as usize))));
         class
     };
     view! {
         <div class=off>
             <rail::Rail />
-            <button type="button" class="btn line drawer-toggle" aria-expanded=move || desk.drawer.get().to_string() on:click=move |_| desk.drawer.update(|open| *open = !*open)>
-                {icon::icon(icon::LIST)}{t!(i18n, reader.outline)}
-            </button>
+            <Crumb />
             <div class="desk" node_ref=root>
                 <page::Page />
                 <toolbar::Toolbar />
@@ -74,6 +71,38 @@ pub fn Reader(
             <Undo />
             <p class="vh" role="status" aria-live="polite">{move || desk.said.get()}</p>
         </div>
+    }
+}
+
+/// Where the reader is, and the way to the outline where that is a drawer.
+#[component]
+fn Crumb() -> impl IntoView {
+    let desk = desk::use_desk();
+    let i18n = use_i18n();
+    let outline = desk.outline();
+    let section = move || {
+        let section = &outline.sections[outline.section_of(desk.reading.get())?];
+        section.heading.as_ref().or(section.part.as_ref()).map(|(_, words)| words.clone())
+    };
+    let paragraph = move || words::fill(t_string!(i18n, reader.paragraph_no), desk.reading.get() + 1);
+    let share = move || {
+        let document = desk.document();
+        let blocks = document.report.blocks.len().max(2) - 1;
+        format!("{}%", desk.reading.get() * 100 / blocks)
+    };
+    view! {
+        <button
+            type="button"
+            class="crumb"
+            aria-label=move || t_string!(i18n, reader.outline)
+            aria-expanded=move || desk.drawer.get().to_string()
+            on:click=move |_| desk.drawer.update(|open| *open = !*open)
+        >
+            {icon::icon(icon::LIST)}
+            <span class="nm" lang="zh-CN">{section}</span>
+            <span class="q3">{paragraph}</span>
+            <i class="read" style:inline-size=share></i>
+        </button>
     }
 }
 

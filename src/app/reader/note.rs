@@ -207,10 +207,41 @@ fn retarget(desk: Desk, note: &Note, span: Span) {
     });
 }
 
-/// Fields that two people changed without knowing of each other: both values, and a click that settles it.
+/// Fields that several people changed without knowing of each other: all values, and a click that settles it.
 #[component]
 fn Conflicts(placed: Memo<Option<PlacedNote>>) -> impl IntoView {
-    let _ = placed;
+    let desk = use_desk();
+    let i18n = use_i18n();
+    move || {
+        with(placed, |placed| {
+            let id = placed.note.id;
+            placed
+                .note
+                .conflicts
+                .iter()
+                .map(|conflict| {
+                    let sides = conflict.sides.iter().map(|side| {
+                        let (value, author) = (side.value.clone(), words::name(&side.author, false));
+                        let (shown, at) = (words::value(&value), words::date(side.at));
+                        view! {
+                            <li>
+                                <span>{shown}<br /><span class="q3">{author}" "{at}</span></span>
+                                <button type="button" class="btn line" on:click=move |_| desk.session.settle(id, [value.clone()])>
+                                    {t!(i18n, reader.take)}
+                                </button>
+                            </li>
+                        }
+                    });
+                    view! {
+                        <div class="conflict" role="group">
+                            <p class="flag">{icon(icon::WARNING)}{t!(i18n, reader.conflict)}</p>
+                            <ul>{sides.collect_view()}</ul>
+                        </div>
+                    }
+                })
+                .collect_view()
+        })
+    }
 }
 
 /// An answer.

@@ -70,8 +70,11 @@ fn Outline() -> impl IntoView {
         .enumerate()
         .map(|(index, section)| {
             let part = section.part.clone().map(|(block, words)| {
-                let goal = section.heading.is_none() && section.is_empty();
-                view! { <li class="part"><PartLink block words goal /></li> }
+                view! {
+                    <li class="part">
+                        <a href=format!("#b{block}") lang="zh-CN" on:click=move |event| go(desk, &event, block)>{words}</a>
+                    </li>
+                }
             });
             // A part without a text of its own shows its name alone.
             let row = (!section.is_empty() || section.heading.is_some()).then(|| {
@@ -79,6 +82,10 @@ fn Outline() -> impl IntoView {
                 let name = section.heading.clone().map(|(_, words)| words);
                 let first = index == 0 && section.part.is_none();
                 let (quantities, commitments) = (section.quantities, section.commitments);
+                let label = move || {
+                    let fallback = || if first { t_string!(i18n, reader.opening) } else { t_string!(i18n, reader.overview) };
+                    name.clone().unwrap_or_else(|| fallback().to_string())
+                };
                 let strip = strip(section, longest);
                 let bars = section.bars.clone();
                 let eye = move || {
@@ -91,7 +98,7 @@ fn Outline() -> impl IntoView {
                 view! {
                     <li>
                         <a href=format!("#b{block}") aria-current=move || (current.get() == Some(index)).then_some("location") on:click=move |event| go(desk, &event, block)>
-                            <span class="nm" lang="zh-CN">{name.unwrap_or_else(|| if first { t_string!(i18n, reader.opening).to_string() } else { t_string!(i18n, reader.overview).to_string() })}</span>
+                            <span class="nm" lang="zh-CN">{label}</span>
                             <Count n=Signal::stored(quantities) />
                             <Count n=Signal::stored(commitments) />
                             <Count n=Signal::derive(move || notes.with(|notes| notes.get(index).copied().unwrap_or(0))) />
@@ -117,13 +124,6 @@ fn Outline() -> impl IntoView {
             <ul class="toc">{rows}</ul>
         </nav>
     }
-}
-
-#[component]
-fn PartLink(block: usize, words: String, goal: bool) -> impl IntoView {
-    let desk = use_desk();
-    let _ = goal;
-    view! { <a href=format!("#b{block}") lang="zh-CN" on:click=move |event| go(desk, &event, block)>{words}</a> }
 }
 
 /// A count, a dot for none.
@@ -211,7 +211,7 @@ fn Legend() -> impl IntoView {
                     />
                     <span class="smp" aria-hidden="true"><span class=class>{sample}</span></span>
                     <span class="wd">{move || words::mark(mark)}</span>
-                    <b class:zhu=move || (mark == Mark::Review && counts.get().review != 0)>{move || legend.count(mark, &counts.get())}</b>
+                    <b class:zhu=move || mark == Mark::Review && counts.get().review != 0>{move || legend.count(mark, &counts.get())}</b>
                 </label>
                 {groups}
             </li>

@@ -118,7 +118,7 @@ impl Place {
 fn current(desk: Desk) -> Option<Reach> {
     let selected = desk.selection.get()?;
     let document = desk.document();
-    Reach::ALL.into_iter().find(|&step| {
+    Reach::ALL.into_iter().rev().find(|&step| {
         let word = selection::word_at(desk, selected.seed);
         growth::reach(&document.report, &document.findings.numbers, selected.seed, word, step)
             == selected.span

@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 use crate::{
     app::i18n::{Locale, t_string, use_i18n},
     extract::{Approx, Direction, NumberKind, Strength},
-    note::{Agent, AnchorState, Status, Timestamp},
+    note::{Agent, AnchorState, Colour, FieldValue, Status, Timestamp},
     view::{
         html::Words,
         legend::{Mark, QuantityGroup},
@@ -149,6 +149,33 @@ pub fn status(status: Status) -> String {
         Status::Open => t_string!(i18n, reader.status.open).to_string(),
         Status::Answered => t_string!(i18n, reader.status.answered).to_string(),
         Status::Done => t_string!(i18n, reader.status.done).to_string(),
+    }
+}
+
+/// A value of a field in conflict.
+pub fn value(value: &FieldValue) -> String {
+    let i18n = use_i18n();
+    match value {
+        FieldValue::Text(text) => text.clone(),
+        FieldValue::Target(target) => target.quote.exact.clone(),
+        FieldValue::Colour(colour) => self::colour(*colour),
+        FieldValue::Status(Some(status)) => self::status(*status),
+        FieldValue::Deleted(true) => t_string!(i18n, reader.deleted_value).to_string(),
+        FieldValue::Deleted(false) => t_string!(i18n, reader.kept_value).to_string(),
+        FieldValue::Status(None) | FieldValue::ReplyTo(_) | FieldValue::Correction(_) => {
+            t_string!(i18n, reader.other_value).to_string()
+        }
+    }
+}
+
+/// A colour of a note.
+pub fn colour(colour: Colour) -> String {
+    let i18n = use_i18n();
+    match colour {
+        Colour::Gamboge => t_string!(i18n, reader.gamboge).to_string(),
+        Colour::Azurite => t_string!(i18n, reader.azurite).to_string(),
+        Colour::Malachite => t_string!(i18n, reader.malachite).to_string(),
+        Colour::Rouge => t_string!(i18n, reader.rouge).to_string(),
     }
 }
 
