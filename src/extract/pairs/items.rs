@@ -54,7 +54,7 @@ pub fn of(report: &Report, numbers: &[Number], statements: &[Statement], cues: &
     let mut sentence = Sentence::new(report);
     for (i, statement) in statements.iter().enumerate() {
         sentence.enter(statement.span);
-        let words = Words { report, numbers, cues: cues.block(sentence.block) };
+        let words = sentence.words(numbers, cues);
         let first = items.len();
         words.split(i, statement, &mut items);
         for item in &mut items[first..] {
@@ -106,6 +106,15 @@ impl<'a> Sentence<'a> {
         self.span = self.rest.find(|s| s.end >= statement.end).unwrap_or(statement).hull(statement);
         self.clauses.clear();
         self.clauses.extend(report::clauses(self.report, self.span));
+    }
+
+    /// Its text with its figures and cues.
+    fn words<'b>(&self, numbers: &'b [Number], cues: &'b Cues) -> Words<'b>
+    where
+        'a: 'b,
+    {
+        let cues = cues.block(self.block).within(self.span.range());
+        Words { report: self.report, numbers, cues }
     }
 
     /// The clauses before `statement`, the nearest first.

@@ -17,8 +17,10 @@ const MAX_PRELUDE: usize = 6;
 pub struct Clause<'a> {
     /// The report's text.
     pub text: &'a str,
-    /// All cues of the block.
+    /// The cues that it holds.
     pub cues: BlockCues<'a>,
+    /// Everything that some word of it can be: most questions end here.
+    senses: Sense,
     /// First byte.
     pub start: usize,
     /// First byte behind it, its mark left out.
@@ -45,7 +47,8 @@ pub struct Head<'a> {
 impl<'a> Clause<'a> {
     /// Looks at `text[start..end]`. Linear in its length.
     pub fn new(text: &'a str, cues: BlockCues<'a>, start: usize, end: usize) -> Self {
-        let mut clause = Self { text, cues, start, end, core: start, head: None };
+        let cues = cues.within(start..end);
+        let mut clause = Self { text, cues, senses: cues.senses(), start, end, core: start, head: None };
         clause.core = clause.skip_openings();
         clause.head = clause.leading_verb(clause.core).or_else(|| clause.verb_behind_subject());
         clause
@@ -63,6 +66,9 @@ impl<'a> Clause<'a> {
 
     /// Whether it opens, behind openings and adverbs, with a word of `sense`.
     pub fn opens_with(&self, sense: Sense) -> Option<&'a Cue> {
+        if !self.senses.is(sense) {
+            return None;
+        }
         self.cues.at(self.start, self.end, sense).or_else(|| {
             let mut at = self.core;
             for _ in 0..MAX_PRELUDE {
@@ -77,13 +83,16 @@ impl<'a> Clause<'a> {
 
     /// Whether it ends in a word of `sense`; a closing bracket or quotation mark does not hide it.
     pub fn ends_in(&self, sense: Sense) -> Option<&'a Cue> {
+        if !self.senses.is(sense) {
+            return None;
+        }
         let trimmed = self.words().trim_end_matches(['”', '）', ')', '》', '等', '’', ' ']);
         self.cues.ending(self.start..self.start + trimmed.len(), sense)
     }
 
     /// Whether it holds a word of `sense` anywhere.
     pub fn holds(&self, sense: Sense) -> Option<&'a Cue> {
-        self.cues.first(self.start..self.end, sense)
+        self.senses.is(sense).then(|| self.cues.first(self.start..self.end, sense)).flatten()
     }
 
     fn skip_openings(&self) -> usize {

@@ -90,6 +90,19 @@ impl<'a> BlockCues<'a> {
         self.0[from..].iter().take_while(move |c| c.start < range.end).filter(move |c| c.end <= range.end)
     }
 
+    /// Only the cues that start inside `range`, so that what follows searches fewer.
+    #[must_use]
+    pub fn within(self, range: Range<usize>) -> Self {
+        let from = self.0.partition_point(|cue| cue.start < range.start);
+        let inside = self.0[from..].iter().take_while(|cue| cue.start < range.end).count();
+        Self(&self.0[from..from + inside])
+    }
+
+    /// Everything that some cue can be.
+    pub fn senses(self) -> Sense {
+        self.0.iter().fold(Sense::default(), |all, cue| all.or(cue.sense))
+    }
+
     /// The longest cue of `sense` that starts at `start` and ends by `end`.
     pub fn at(self, start: usize, end: usize, sense: Sense) -> Option<&'a Cue> {
         self.inside(start..end).take_while(|c| c.start == start).find(|c| c.sense.is(sense))

@@ -1,6 +1,6 @@
 //! What a commitment says of itself: how hard it binds, whether anyone could check it, by when, whose task.
 
-use super::{Context, clause::Clause, lexicon::Sense};
+use super::{Context, clause::Clause, cues::Cue, lexicon::Sense};
 use crate::{
     extract::{NumberKind, Strength},
     text::{Offset, Span},
@@ -47,7 +47,7 @@ pub fn measurable(context: &Context<'_>, clause: &Clause<'_>, span: Span) -> boo
         return false;
     }
     // 推动…实现升级 delivers though its first verb does not; 扩建 inside a name (景区扩建) does not.
-    let delivery = |c: &super::cues::Cue| {
+    let delivery = |c: &Cue| {
         c.sense.is(Sense::DELIVERY) && c.end < clause.end && (c == head.cue || !c.sense.is(Sense::NOMINAL))
     };
     if clause.cues.inside(head.cue.start..clause.end).any(delivery) {
@@ -85,34 +85,35 @@ pub fn deadline(context: &Context<'_>, clause: &Clause<'_>, span: Span) -> Optio
     dated.map(|n| n.span).or_else(|| words.map(|cue| cue.span()))
 }
 
-/// The departments that `sentence` itself makes answerable: what stands behind 责任单位： or before 牵头 and
-/// 负责 in brackets, each by itself.
+/// The departments that `sentence` itself makes answerable: what stands behind 责任单位： or in brackets before
+/// 牵头 or 负责, each by itself.
 pub fn departments(context: &Context<'_>, sentence: Span) -> Vec<Span> {
-    let text = context.report.slice(sentence);
-    let list = context
-        .cues
-        .first(sentence.range(), Sense::ANSWERABLE)
-        .map(|cue| {
-            let from = cue.end - sentence.start.get();
-            let rest = text[from..].trim_start_matches(['：', ':']);
-            let start = text.len() - rest.len();
-            start..start + rest.find(['）', ')', '。', '；', '，']).unwrap_or(rest.len())
-        })
-        .or_else(|| {
-            let end = ["负责）", "牵头）", "负责)", "牵头)"].iter().find_map(|tail| text.find(tail))?;
-            let start = text[..end].rfind(['（', '('])?;
-            Some(start + text[start..].chars().next().map_or(0, char::len_utf8)..end)
-        });
-    let Some(list) = list else { return Vec::new() };
+    let mut cues = context.cues.inside(sentence.range()).filter(|c| c.sense.is(Sense::ANSWERABLE));
+    let Some(list) = cues.find_map(|cue| answerable(context, sentence, cue)) else { return Vec::new() };
     let mut found = Vec::new();
-    let mut at = list.start;
-    for name in text[list].split_inclusive(['、', '，', ',', ' ']) {
-        let bare = name.trim_end_matches(['、', '，', ',', ' ']).trim_start_matches('由');
-        if !bare.is_empty() {
-            let start = sentence.start.get() + at + (name.len() - name.trim_start_matches('由').len());
-            found.push(Span::of(start..start + bare.len()));
+    let mut at = list.start.get();
+    for name in context.report.slice(list).split_inclusive(['、', '，', ',', ' ']) {
+        let bare = name.trim_end_matches(['、', '，', ',', ' ']);
+        let start = at + bare.len() - bare.trim_start_matches('由').len();
+        if start < at + bare.len() {
+            found.push(Span::of(start..at + bare.len()));
         }
         at += name.len();
     }
     found
+}
+
+/// The list of departments that `cue` points to.
+fn answerable(context: &Context<'_>, sentence: Span, cue: &Cue) -> Option<Span> {
+    let text = context.text();
+    let behind = &text[cue.end..sentence.end.get()];
+    if !matches!(cue.word(), "负责" | "牵头") {
+        let list = behind.strip_prefix(['：', ':'])?;
+        let start = sentence.end.get() - list.len();
+        return Some(Span::of(start..start + list.find(['）', ')', '。', '；', '，']).unwrap_or(list.len())));
+    }
+    behind.strip_prefix(['）', ')'])?;
+    let before = &text[sentence.start.get()..cue.start];
+    let list = before.rsplit_once(['（', '('])?.1;
+    Some(Span::of(cue.start - list.len()..cue.start))
 }

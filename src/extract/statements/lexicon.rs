@@ -8,7 +8,7 @@
 
 /// What a word can be in a clause; a set of them, because most words can be several things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub struct Sense(u32);
+pub struct Sense(u64);
 
 impl Sense {
     /// Whether the word is anything that `other` names.
@@ -91,6 +91,12 @@ impl Sense {
     pub const GENERIC: Self = Self::bit(30);
     /// A noun that tells one indicator from another inside it and nothing on its own: 城镇.
     pub const BARE: Self = Self::bit(31);
+    /// In a review, what lies ahead or is still wrong.
+    pub const NOT_YET: Self = Self::bit(32);
+    /// What a phrase of scope ends in: 在…方面, 在…基础上.
+    pub const SCOPE: Self = Self::bit(33);
+    /// What an object ends in that promises no more than to do the work: 各项工作.
+    pub const WHOLE_WORK: Self = Self::bit(34);
 }
 
 /// One group: its words, parted by blanks, and what they are.
@@ -307,6 +313,12 @@ pub const GROUPS: &[Group] = &[
         "预期目标 主要目标 奋斗目标 发展目标 目标是 主要指标 预期指标 预期性指标 约束性指标 目标为 \
          工作目标 总体目标 具体目标 目标任务是 目标建议",
     ),
+    (Sense::NOT_YET, "将于 力争 计划于 拟于 有望 尚未 还有差距"),
+    (Sense::SCOPE, "方面 基础上 前提下 同时 过程中 背景下 框架下 领导下 支持下 条件下"),
+    (
+        Sense::WHOLE_WORK,
+        "各项工作 今年工作 明年工作 政府工作 全年工作 以下工作 今年的工作 项重点工作 自身建设",
+    ),
     // Indicators.
     (
         Sense::FRAME,
@@ -318,5 +330,5 @@ pub const GROUPS: &[Group] = &[
          总数 总量 全部 落地 整体 同比 力争 有新突破",
     ),
     (Sense::BARE, "覆盖率 文化 企业 土地 城镇 农村 重大 产业 居民"),
-    (Sense::ANSWERABLE, "责任单位 牵头单位 责任部门 牵头部门 配合单位 责任领导"),
+    (Sense::ANSWERABLE, "责任单位 牵头单位 责任部门 牵头部门 配合单位 责任领导 负责 牵头"),
 ];

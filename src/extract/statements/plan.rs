@@ -273,7 +273,7 @@ fn is_lead_in(clause: &Clause<'_>, place: Place, sure: bool) -> bool {
             return true;
         }
     }
-    if !sure && SCOPES.iter().any(|scope| clause.words().ends_with(scope)) {
+    if !sure && clause.ends_in(Sense::SCOPE).is_some() {
         return true;
     }
     if let (Some(phrase), Some(head)) =
@@ -310,29 +310,10 @@ fn is_lead_in(clause: &Clause<'_>, place: Place, sure: bool) -> bool {
     }
 }
 
-/// What a phrase of scope ends in: 在…方面, 在…基础上.
-const SCOPES: [&str; 10] =
-    ["方面", "基础上", "前提下", "同时", "过程中", "背景下", "框架下", "领导下", "支持下", "条件下"];
-
-/// Promises no more than to do the work: 做好今年各项工作.
+/// Promises no more than to do the work: 做好今年各项工作, but not 做好人防、气象等各项工作.
 fn is_whole_work(clause: &Clause<'_>) -> bool {
-    let object = &clause.text[clause.object()];
-    let listed = object.contains('、');
-    !listed && WHOLE_WORK.iter().any(|tail| object.ends_with(tail))
+    clause.ends_in(Sense::WHOLE_WORK).is_some() && !clause.text[clause.object()].contains('、')
 }
-
-/// What the object of [`is_whole_work`] ends in.
-const WHOLE_WORK: [&str; 9] = [
-    "各项工作",
-    "今年工作",
-    "明年工作",
-    "政府工作",
-    "全年工作",
-    "以下工作",
-    "今年的工作",
-    "项重点工作",
-    "方面工作",
-];
 
 /// A declaration of attitude.
 fn is_attitude(clause: &Clause<'_>) -> bool {

@@ -7,9 +7,6 @@ use crate::{
     text::{Offset, Span},
 };
 
-/// What a review says of the future, and of what is still wrong: no outcome.
-const NOT_YET: [&str; 7] = ["将于", "力争", "计划于", "拟于", "有望", "尚未", "还有差距"];
-
 /// Adds the results of one paragraph of the review.
 pub fn paragraph(context: &Context<'_>, statements: &mut Vec<Statement>) {
     let block = context.report.blocks[context.block].span;
@@ -17,10 +14,13 @@ pub fn paragraph(context: &Context<'_>, statements: &mut Vec<Statement>) {
         return;
     }
     for span in report::clauses(context.report, block) {
-        if !context.measures(span) || NOT_YET.iter().any(|words| context.report.slice(span).contains(words)) {
+        if !context.measures(span) {
             continue;
         }
         let clause = Clause::new(context.text(), context.cues, span.start.get(), span.end.get());
+        if clause.holds(Sense::NOT_YET).is_some() {
+            continue;
+        }
         let verb = clause.head.map_or(Span::of(clause.start..clause.start), |h| h.cue.span());
         statements.push(Statement {
             span,
