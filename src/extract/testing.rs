@@ -60,6 +60,7 @@ fn number(figure: &str, at: usize) -> Number {
     let digits = bare.trim_end_matches(|c: char| !c.is_ascii_digit());
     let unit = &bare[digits.len()..];
     let (kind, power, unit) = match unit {
+        _ if figure.starts_with('第') => (NumberKind::Ordinal, 0, "次"),
         "%" => (NumberKind::Percent, -2, "%"),
         "年" if digits.len() == 4 => (NumberKind::Date, 0, "年"),
         "年底前" | "月底前" => (NumberKind::Date, 0, "年"),

@@ -3,7 +3,13 @@
 //! Nearly every clause of a plan promises something; the work is to tell what does not: the guiding thought,
 //! topic sentences, adverbial lead-ins, declarations of attitude, and what an action is good for.
 
-use super::{Context, clause::Clause, detail, lexicon::Sense};
+use super::{
+    Context,
+    clause::{Clause, Head},
+    cues::Cue,
+    detail,
+    lexicon::Sense,
+};
 use crate::{
     extract::{Rule, Statement, StatementKind, Strength},
     report,
@@ -241,7 +247,7 @@ const FIGURE_TAIL: usize = 9;
 /// Says what is, not what will be done.
 fn is_description(clause: &Clause<'_>, measured: bool) -> bool {
     let Some(head) = clause.head else { return false };
-    let described = |c: &super::cues::Cue| c.sense.is(Sense::DESCRIPTION);
+    let described = |c: &Cue| c.sense.is(Sense::DESCRIPTION);
     if clause
         .cues
         .inside(clause.start..clause.end)
@@ -266,7 +272,11 @@ fn is_past(clause: &Clause<'_>) -> bool {
 
 /// An adverbial lead-in: 围绕…, 以…为…, 发挥…作用.
 fn is_lead_in(clause: &Clause<'_>, place: Place, sure: bool) -> bool {
-    if let Some(means) = clause.opens_with(Sense::MEANS) {
+    // 突出抓好…: a longer verb starts where the means does.
+    let verb = clause.head.map(|h| h.cue);
+    let means =
+        clause.opens_with(Sense::MEANS).filter(|m| verb.is_none_or(|v| v.start > m.start || v.end <= m.end));
+    if let Some(means) = means {
         let used = clause.ends_in(Sense::RESOURCE).is_some() || means.word().contains("发挥");
         let tool = !means.sense.is(Sense::FIRM.or(Sense::INTENDED)) && !place.last;
         if used || tool && !sure {
@@ -289,8 +299,10 @@ fn is_lead_in(clause: &Clause<'_>, place: Place, sure: bool) -> bool {
         }
     }
     let Some(lead) = clause.opens_with(Sense::LEAD_IN) else { return false };
-    if lead.sense.is(Sense::ADVERB) && clause.head.is_some_and(|h| h.leads && h.cue.start >= lead.end) {
-        // 突出抓好…: an adverb, unlike 突出重点.
+    let swallowed = |v: &Cue| v.start == lead.start && v.end > lead.end;
+    let adverb = |h: &Head<'_>| lead.sense.is(Sense::ADVERB) && h.leads && h.cue.start >= lead.end;
+    if clause.head.is_some_and(|h| swallowed(h.cue) || adverb(&h)) {
+        // 突出抓好…: an adverb or part of a verb, unlike 突出重点.
         return false;
     }
     let verb_behind = clause.head.is_some_and(|h| h.cue.start >= lead.end);
@@ -404,4 +416,151 @@ fn is_topic(context: &Context<'_>, sentence: Span) -> bool {
 fn trim_mark(context: &Context<'_>, sentence: Span) -> Span {
     let text = context.report.slice(sentence).trim_end_matches(['。', '！', '？', '；']);
     Span::of(sentence.start.get()..sentence.start.get() + text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        extract::{
+            StatementKind,
+            Strength::{self, Exploratory, Firm, Intended},
+            testing::Sample,
+        },
+        report::Part,
+    };
+
+    /// The commitments of the paragraphs of a plan: their words and their strength.
+    fn check(paragraphs: &[&str], expect: &[(&str, Strength)]) {
+        let parts: Vec<_> = paragraphs.iter().map(|&p| (Part::Plan, p)).collect();
+        let found = Sample::new(&parts);
+        let strength = |kind| match kind {
+            StatementKind::Commitment { strength, .. } => strength,
+            StatementKind::Result => unreachable!("a plan has no results"),
+        };
+        let statements: Vec<_> =
+            found.statements.iter().map(|s| (found.report.slice(s.span), strength(s.kind))).collect();
+        assert_eq!(statements, expect);
+    }
+
+    #[test]
+    fn each_clause_of_a_plan_promises_and_its_verb_says_how_hard() {
+        check(
+            &["推广节水灌溉，建成高标准农田[3万亩]；探索土地托管。"],
+            &[("推广节水灌溉", Intended), ("建成高标准农田3万亩", Firm), ("探索土地托管", Exploratory)],
+        );
+        check(
+            &["力争新开班列[20列]，确保按期通航。"],
+            &[("力争新开班列20列", Intended), ("确保按期通航", Firm)],
+        );
+    }
+
+    #[test]
+    fn a_topic_sentence_opens_a_paragraph_and_promises_nothing() {
+        check(&["加快发展现代渔业。新建渔港[2座]。"], &[("新建渔港2座", Firm)]);
+        check(
+            &["着力抓好两件事。一是壮大养殖业。新增网箱[500个]。二是修建冷库[3座]。"],
+            &[("新增网箱500个", Firm), ("二是修建冷库3座", Firm)],
+        );
+        check(
+            &["加快发展现代渔业，新建渔港[2座]。"],
+            &[("加快发展现代渔业", Intended), ("新建渔港2座", Firm)],
+        );
+    }
+
+    #[test]
+    fn a_lead_in_is_no_promise() {
+        check(
+            &["围绕建设陶瓷名城，以园区为载体，发挥协会作用，办好瓷器博览会。"],
+            &[("办好瓷器博览会", Firm)],
+        );
+        check(&["通过发放消费券等方式，在城郊结合部方面，支持夜市经营。"], &[("支持夜市经营", Intended)]);
+        check(&["突出抓好春耕生产，落实种粮补贴。"], &[("突出抓好春耕生产", Firm), ("落实种粮补贴", Firm)]);
+    }
+
+    #[test]
+    fn what_an_action_is_good_for_is_no_promise() {
+        check(
+            &["改造老旧站台[15座]，不断提升服务水平，让乘客更加方便，促进客运繁荣发展。"],
+            &[("改造老旧站台15座", Firm)],
+        );
+        check(
+            &["深化医保改革，着力提高报销比例，提高住院报销率至[80%]。"],
+            &[("深化医保改革", Intended), ("着力提高报销比例", Intended), ("提高住院报销率至80%", Firm)],
+        );
+    }
+
+    #[test]
+    fn attitude_and_situation_are_no_promise() {
+        check(&["自觉接受群众监督，牢固树立法治意识，坚决反对形式主义。"], &[]);
+        check(&["当前，全县发展面临转型压力。推动产业升级任务艰巨。"], &[]);
+        check(&["多年积累奠定了良好基础，做好各项工作。"], &[]);
+    }
+
+    #[test]
+    fn the_guiding_thought_is_left_out_and_its_targets_are_not() {
+        check(
+            &[
+                "今年工作的总体要求是：深化改革，扩大开放，建设文明县城。",
+                "今年的主要预期目标是：财政收入增长[7%]，居民收入与经济增长同步；粮食产量稳定在[12万吨]以上。",
+            ],
+            &[("财政收入增长7%", Firm), ("居民收入与经济增长同步", Firm), ("粮食产量稳定在12万吨以上", Firm)],
+        );
+        check(
+            &["#（一）总体要求", "加强学习，深化改革。", "#（二）主要任务", "修建水渠[8条]。"],
+            &[("修建水渠8条", Firm)],
+        );
+    }
+
+    #[test]
+    fn targets_can_stand_a_line_each() {
+        check(
+            &[
+                "[2026年]经济社会发展的主要目标是：",
+                "——生产总值增长[6%]；",
+                "——新增就业[2万人]。",
+                "深化改革。",
+            ],
+            &[("——生产总值增长6%", Firm), ("——新增就业2万人", Firm), ("深化改革", Intended)],
+        );
+    }
+
+    /// The deadline and measurability of the only commitment.
+    fn check_detail(text: &str, deadline: Option<&str>, measurable: bool) {
+        let found = Sample::new(&[(Part::Plan, text)]);
+        let [statement] = found.statements.as_slice() else {
+            panic!("{text}: {} statements", found.statements.len())
+        };
+        let StatementKind::Commitment { deadline: due, .. } = statement.kind else {
+            panic!("{text}: a result")
+        };
+        assert_eq!(due.map(|span| found.report.slice(span)), deadline, "{text}");
+        assert_eq!(statement.measurable, measurable, "{text}");
+    }
+
+    #[test]
+    fn a_deadline_governs_the_verb() {
+        check_detail("年内建成输油管道[90公里]。", Some("年内"), true);
+        check_detail("[2026年底前]，完成县志编纂工作。", Some("2026年底前"), true);
+        check_detail("制定[2026年]禁渔方案。", None, true);
+    }
+
+    #[test]
+    fn what_anyone_can_check_is_measurable() {
+        check_detail("实现行政村通班车全覆盖。", None, true);
+        check_detail("推动罐头厂挂牌上市。", None, true);
+        check_detail("鼓励罐头厂上市。", None, false);
+        check_detail("建立护林员巡山机制。", None, false);
+        check_detail("深入实施[3年]行动计划。", None, false);
+        check_detail("打造[15分钟]生活圈。", None, false);
+        check_detail("开展好[第五次]经济普查工作。", None, true);
+        check_detail("出台夜间停车管理办法。", None, true);
+        check_detail("加强河道巡查。", None, false);
+    }
+
+    #[test]
+    fn the_departments_that_a_text_names_are_kept() {
+        let found = Sample::new(&[(Part::Plan, "修建泵站[4座]（县水利局、县财政局负责）。")]);
+        let names: Vec<_> = found.statements[0].departments.iter().map(|&s| found.report.slice(s)).collect();
+        assert_eq!(names, ["县水利局", "县财政局"]);
+    }
 }

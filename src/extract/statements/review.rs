@@ -38,3 +38,32 @@ pub fn paragraph(context: &Context<'_>, statements: &mut Vec<Statement>) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{extract::testing::Sample, report::Part};
+
+    fn check(text: &str, expect: &[&str]) {
+        let found = Sample::new(&[(Part::Review, text)]);
+        let words: Vec<_> = found.statements.iter().map(|s| found.report.slice(s.span)).collect();
+        assert_eq!(words, expect);
+    }
+
+    #[test]
+    fn a_clause_with_a_measure_is_a_result() {
+        check("粮食产量达到[32万吨]，增长[4%]；完成[2024年]任务。", &["粮食产量达到32万吨", "增长4%"]);
+        check("建成渔港[2座]、灯塔[1座]，渔民安居乐业。", &["建成渔港2座、灯塔1座"]);
+    }
+
+    #[test]
+    fn a_quantity_inside_a_name_measures_nothing() {
+        check("[3年]行动计划圆满收官。", &[]);
+        check("[1年]来，我们埋头苦干。", &[]);
+        check("连续[3年]获评先进，办理时限缩短[5天]。", &["连续3年获评先进", "办理时限缩短5天"]);
+    }
+
+    #[test]
+    fn what_lies_ahead_is_no_result() {
+        check("大桥将于[10个]月后通车，有望带动[3万人]就业。", &[]);
+    }
+}
