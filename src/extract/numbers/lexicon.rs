@@ -1,7 +1,7 @@
 //! A word list with longest match, from a place on or up to a place.
 //!
-//! Must hold: a lookup costs two binary searches and the words that share its first two characters; a first
-//! character that starts no word costs one bit.
+//! Must hold: a lookup costs two binary searches and the words that share its first two characters; a place
+//! where no word can start mostly costs two bits.
 
 use std::cmp::Reverse;
 
@@ -9,15 +9,18 @@ use std::cmp::Reverse;
 #[derive(Debug)]
 pub(super) struct Lexicon<T: 'static> {
     words: Vec<Word<T>>,
-    /// One bit a character's low bits: whether any word may start with it.
-    firsts: [u64; 64],
+    /// One bit for a hash of each word's key, to turn most places away before any search.
+    keys: [u64; 64],
     backward: bool,
 }
+
+/// The first two characters of a word.
+type Key = (char, Option<char>);
 
 #[derive(Debug)]
 struct Word<T: 'static> {
     /// Its first two characters, by which words are sorted.
-    key: (char, Option<char>),
+    key: Key,
     chars: Vec<char>,
     entry: &'static str,
     value: T,
@@ -58,17 +61,17 @@ impl<T: Copy> Lexicon<T> {
             })
             .collect();
         list.sort_by_key(|word| (word.key, Reverse(word.chars.len())));
-        let mut firsts = [0; 64];
+        let mut keys = [0; 64];
         for word in &list {
-            let (slot, bit) = Self::bit(word.key.0);
-            firsts[slot] |= bit;
+            let (slot, bit) = Self::bit(word.key);
+            keys[slot] |= bit;
         }
-        Self { words: list, firsts, backward }
+        Self { words: list, keys, backward }
     }
 
-    fn bit(c: char) -> (usize, u64) {
-        let low = c as usize & 0xfff;
-        (low / 64, 1 << (low % 64))
+    fn bit((first, second): Key) -> (usize, u64) {
+        let hash = (first as usize).wrapping_mul(31) ^ second.map_or(0, |c| c as usize);
+        (hash / 64 % 64, 1 << (hash % 64))
     }
 
     /// The longest word that starts at `at`; of a backward list, the longest that ends before `at`.
@@ -96,11 +99,11 @@ impl<T: Copy> Lexicon<T> {
 
     /// The words of these two characters and more; of the first alone if there is no second.
     fn starting_with(&self, first: char, second: Option<char>) -> &[Word<T>] {
-        let (slot, bit) = Self::bit(first);
-        if self.firsts[slot] & bit == 0 {
+        let key = (first, second);
+        let (slot, bit) = Self::bit(key);
+        if self.keys[slot] & bit == 0 {
             return &[];
         }
-        let key = (first, second);
         let from = self.words.partition_point(|word| word.key < key);
         let len = self.words[from..].iter().take_while(|word| word.key == key).count();
         &self.words[from..from + len]
