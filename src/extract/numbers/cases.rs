@@ -74,6 +74,8 @@ fn units_may_be_compound() {
     check("补助600元/人·年", &["600元/人·年 rate 600 元/人·年 exact"]);
     check("关停82家（户）", &["82家（户） count 82 家（户） exact"]);
     check("城乡收入比为1.9∶1", &["1.9∶1 ratio 1.9 - exact"]);
+    check("2×66万千瓦机组", &["2×66万千瓦 energy 1320000 千瓦 exact"]);
+    check("征地 1 7 00 户", &["1 7 00 户 count 1700 户 exact"]);
     check("5×8小时服务", &["5×8小时 duration 40 小时 exact"]);
     check(
         "装机500万千瓦、用电20亿千瓦时",
@@ -199,6 +201,10 @@ fn slogans() {
     check("推行一院一策", &["一院一策 policy - - exact"]);
     check("推行“双公示、一承诺”", &["双公示、一承诺 policy - - exact"]);
     check("开展“清三乱”", &["三乱 policy - - exact"]);
+    check(
+        "构建一核两翼三带格局，五纵六横路网",
+        &["一核两翼三带 policy - - exact", "五纵六横 policy - - exact"],
+    );
     check("建设四大园区", &["四大 count 4 大 exact"]);
 }
 

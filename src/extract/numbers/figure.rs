@@ -483,10 +483,11 @@ fn ratio(chars: &[char], at: usize, first: &Reading) -> Option<Item> {
         .and_then(|_| numeral::read(chars, first.end + 1))?;
     match mark {
         '×' | 'x' | 'X' | '*' => {
-            let unit = units::read(chars, next.end).filter(|unit| unit.value == NumberKind::Duration)?;
+            let unit = units::read(chars, next.end)
+                .filter(|unit| matches!(unit.value, NumberKind::Duration | NumberKind::Energy))?;
             let end = next.end + unit.len;
             let mut item =
-                Item::new(at..end, NumberKind::Duration, "number.product", unit.entry).in_unit(next.end..end);
+                Item::new(at..end, unit.value, "number.product", unit.entry).in_unit(next.end..end);
             item.value = first.value.zip(next.value).and_then(|(a, b)| a.checked_mul(b));
             Some(item)
         }

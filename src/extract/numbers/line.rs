@@ -36,6 +36,44 @@ impl Line {
             }
             self.push(folded, offset + at, c.len_utf8());
         }
+        if self.chars.windows(3).any(|w| parts_digits([w[0], w[1], w[2]])) {
+            self.join_digits();
+        }
+    }
+
+    /// Joins the pieces of a number that a careless export has parted by blanks: 1 7 00, 36.5 9, but not two
+    /// numbers side by side. A single digit is no number of its own there, nor is one that starts with 0.
+    fn join_digits(&mut self) {
+        let mut kept = 0;
+        for i in 0..self.chars.len() {
+            let inside = kept > 0 && i + 1 < self.chars.len();
+            let joins = inside
+                && parts_digits([self.chars[kept - 1], self.chars[i], self.chars[i + 1]])
+                && self.one_number(kept, i + 1);
+            if !joins {
+                self.chars[kept] = self.chars[i];
+                self.places[kept] = self.places[i];
+                kept += 1;
+            }
+        }
+        self.chars.truncate(kept);
+        self.places.truncate(kept);
+    }
+
+    /// Whether the digits before `left` and from `right` on are pieces of one number. Looks at a dozen
+    /// characters on each side.
+    fn one_number(&self, left: usize, right: usize) -> bool {
+        let numeric = |c: &char| c.is_ascii_digit() || *c == '.';
+        let head: Vec<char> =
+            self.chars[..left].iter().rev().take(12).take_while(|c| numeric(c)).copied().collect();
+        let tail: Vec<char> =
+            self.chars[right..].iter().take(12).take_while(|c| numeric(c)).copied().collect();
+        let after = self.chars.get(right + tail.len());
+        let year = head.len() == 4 && matches!(head.last(), Some('1' | '2'));
+        let points = head.iter().chain(&tail).filter(|c| **c == '.').count();
+        let whole = tail.iter().take_while(|c| **c != '.').count();
+        let torn = head.len() == 1 || whole == 1 || tail.first() == Some(&'0');
+        torn && points < 2 && !year && !after.is_some_and(char::is_ascii_alphabetic)
     }
 
     fn push(&mut self, c: char, start: usize, width: usize) {
@@ -53,6 +91,11 @@ impl Line {
             _ => 0..0,
         }
     }
+}
+
+/// A blank between two digits.
+fn parts_digits([left, blank, right]: [char; 3]) -> bool {
+    blank == ' ' && left.is_ascii_digit() && right.is_ascii_digit()
 }
 
 /// One character as the rules read it; `' '` for any blank, `None` for an invisible mark. Punctuation that
@@ -85,6 +128,22 @@ mod tests {
         let mut line = Line::default();
         line.read("完成 １２ 部 Web 2 台\t⽉", 0);
         assert_eq!(line.chars.iter().collect::<String>(), "完成12部Web 2台\t月");
+    }
+
+    #[test]
+    fn a_number_torn_by_blanks_is_one_again() {
+        let mut line = Line::default();
+        for (torn, whole) in [
+            ("征收 1 7 00 户", "征收1700户"),
+            ("完成 36.5 9亿元", "完成36.59亿元"),
+            ("到 202 1年", "到2021年"),
+            ("2018 2019", "2018 2019"),
+            ("12.8 14.9", "12.8 14.9"),
+            ("2020 5G", "2020 5G"),
+        ] {
+            line.read(torn, 0);
+            assert_eq!(line.chars.iter().collect::<String>(), whole, "{torn}");
+        }
     }
 
     #[test]

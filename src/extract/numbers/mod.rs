@@ -89,6 +89,9 @@ fn judge(chars: &[char], at: usize, floor: usize) -> Verdict {
     if let Some(item) = naming::slogan(chars, at) {
         return Verdict::Item(item);
     }
+    if let Some(item) = naming::layout(chars, at) {
+        return Verdict::Item(item);
+    }
     let Some(reading) = numeral::read(chars, at) else { return Verdict::Skip(at + 1) };
     // 第四季度 and 四季度 come before the idiom 四季, and 第一批 before 一批.
     if let Some(item) = calendar::quarter(chars, at, &reading) {

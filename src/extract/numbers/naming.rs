@@ -471,6 +471,20 @@ pub(super) fn slogan(chars: &[char], at: usize) -> Option<Item> {
     Some(Item::new(at..end, NumberKind::Policy, "number.policy.plan", "五"))
 }
 
+/// What the parts of a layout or a scheme are called: 一核两翼, 五纵六横, 四梁八柱.
+const LAYOUT: &str = "核主副轴带廊环圈心极翼横纵区园城片点线面屏网射联梁柱山水江湖岸港库谷馆平星海湾";
+
+/// 一核两翼三带: numbered parts in a row, at least two.
+pub(super) fn layout(chars: &[char], at: usize) -> Option<Item> {
+    let part = |i: usize| {
+        let counts = chars.get(i).copied().and_then(numeral::han_digit).is_some_and(|d| d > 0)
+            || chars.get(i) == Some(&'多');
+        counts && chars.get(i + 1).is_some_and(|&c| LAYOUT.contains(c))
+    };
+    let parts = (0..8).take_while(|k| part(at + 2 * k)).count();
+    (parts >= 2).then(|| Item::new(at..at + 2 * parts, NumberKind::Policy, "number.policy.layout", ""))
+}
+
 /// 一企一策, 一镇一品: one of these for each of those.
 pub(super) fn one_each(chars: &[char], at: usize) -> Option<Item> {
     let han = |i: usize| chars.get(i).is_some_and(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));

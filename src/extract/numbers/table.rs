@@ -81,8 +81,10 @@ impl Table {
                 continue;
             };
             let unit = head.or(own).or(self.caption);
-            match figure(&chars[cell.clone()]).zip(unit) {
-                Some(((range, value), unit)) => {
+            // An index has no unit.
+            let unit = unit.unwrap_or(Measure { kind: NumberKind::Count, unit: "", power: 0, lead: 0 });
+            match figure(&chars[cell.clone()]) {
+                Some((range, value)) => {
                     let mut item = Item::new(
                         cell.start + range.start..cell.start + range.end,
                         unit.kind,
@@ -95,6 +97,7 @@ impl Table {
                         Some(cell) if unit.kind == NumberKind::Rate && head.is_none() => {
                             Unit::Written(cell.start + unit.lead..cell.end)
                         }
+                        _ if unit.unit.is_empty() => Unit::None,
                         _ => Unit::Named(unit.unit),
                     };
                     item.direction = direction.or_else(|| heading(&chars[subject.clone()], unit.kind));

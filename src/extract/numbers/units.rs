@@ -145,6 +145,7 @@ const ENERGY: &[&str] = &[
     "KW",
     "kWh",
     "kV",
+    "kv",
     "KV",
     "kVA",
     "MVA",
