@@ -3,14 +3,17 @@
 //! Nothing is dropped for its looks alone: a line goes because the lexicon knows it, or because it stands
 //! before the title of a page that the lexicon has recognised.
 
+use std::{collections::BTreeSet, sync::OnceLock};
+
 use super::{
     BlockKind,
     DropReason::{self, Chrome},
     front,
+    join::{Wrap, ends_sentence},
     lines::Line,
     notes,
 };
-use crate::text::normal::fold_text;
+use crate::text::normal::{fold, fold_text};
 
 /// The names of fields, in normal form; a mark, a figure or nothing follows them. Source: the templates of
 /// government sites (the fields of the disclosure catalogue, 政府信息公开目录, and the by-lines that site
@@ -171,10 +174,17 @@ fn is_web(line: &str) -> bool {
     if line.len() > 240 {
         return false;
     }
+    let first = line.chars().filter(|c| !matches!(c, '*' | '#' | '>' | ' ')).find_map(fold);
+    let sentence = ends_sentence(line);
+    if !first.is_some_and(|first| firsts().contains(&first))
+        && (sentence || !line.contains([':', '：', '>', 'I', '公', '网', '版', '打']))
+    {
+        return false;
+    }
     let folded = fold_text(line);
     let folded = folded.trim_start_matches(['*', '#', '>']);
     // A sentence is text, whatever it starts with.
-    if folded.ends_with('.') && folded.chars().count() > 40 {
+    if sentence && folded.chars().count() > 40 {
         return false;
     }
     let field = |rest: &str| {
@@ -187,10 +197,18 @@ fn is_web(line: &str) -> bool {
         || folded.matches('>').count() >= 2
 }
 
+/// The characters with which a line can start that the lexicon knows.
+fn firsts() -> &'static BTreeSet<char> {
+    static FIRSTS: OnceLock<BTreeSet<char>> = OnceLock::new();
+    FIRSTS.get_or_init(|| {
+        [FIELDS, LEADS, WHOLE].concat().iter().filter_map(|word| word.chars().next()).collect()
+    })
+}
+
 /// Marks what a web page put before and behind the report.
-pub(super) fn mark(source: &str, lines: &[Line], roles: &mut [Option<DropReason>]) {
+pub(super) fn mark(source: &str, lines: &[Line], wrap: &Wrap, roles: &mut [Option<DropReason>]) {
     before(source, lines, roles);
-    behind(source, lines, roles);
+    behind(source, lines, wrap, roles);
 }
 
 fn before(source: &str, lines: &[Line], roles: &mut [Option<DropReason>]) {
@@ -219,10 +237,11 @@ fn before(source: &str, lines: &[Line], roles: &mut [Option<DropReason>]) {
 }
 
 /// Behind the text the first line that the lexicon knows takes the rest along, up to a list of notes.
-fn behind(source: &str, lines: &[Line], roles: &mut [Option<DropReason>]) {
+fn behind(source: &str, lines: &[Line], wrap: &Wrap, roles: &mut [Option<DropReason>]) {
     let Some(last) = lines.last() else { return };
     let from = lines.partition_point(|line| line.start < last.end / 5 * 3);
-    let Some(first) = (from..lines.len()).find(|&i| is_web(lines[i].text(source))) else {
+    let known = |line: &Line| !wrap.is_full(line.text(source)) && is_web(line.text(source));
+    let Some(first) = (from..lines.len()).find(|&i| known(&lines[i])) else {
         return;
     };
     let rest = lines[first..].iter().zip(&mut roles[first..]);
@@ -239,7 +258,7 @@ mod tests {
     fn kept(source: &str) -> Vec<&str> {
         let lines = split(source);
         let mut roles = vec![None; lines.len()];
-        mark(source, &lines, &mut roles);
+        mark(source, &lines, &Wrap::of(source, &lines), &mut roles);
         lines
             .iter()
             .zip(roles)

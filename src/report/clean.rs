@@ -27,7 +27,7 @@ impl Dress {
     pub fn of(source: &str) -> Self {
         Self {
             markdown: source.matches("**").take(2).count() == 2,
-            doubled: doubled_run(source, false).is_some(),
+            doubled: may_be_doubled(source.as_bytes()) && doubled_run(source, false).is_some(),
         }
     }
 }
@@ -282,6 +282,13 @@ fn is_doubled(line: &str) -> bool {
         ideographs += usize::from(c >= '\u{2e80}');
     }
     pairs >= 3 && ideographs >= 2
+}
+
+/// Whether three pairs of ideographs stand side by side somewhere, for which one look at each byte is enough.
+fn may_be_doubled(bytes: &[u8]) -> bool {
+    bytes.windows(18).any(|w| {
+        (0xe2..=0xe9).contains(&w[0]) && [0, 1, 2, 6, 7, 8, 12, 13, 14].iter().all(|&i| w[i] == w[i + 3])
+    })
 }
 
 /// The first run of doubled glyphs in `text`, as bytes: at least [`PAIRS`] pairs that differ from their

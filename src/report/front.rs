@@ -19,7 +19,7 @@ const OFFICES: &[&str] = &[
 
 /// Whether a line greets and does nothing else: 各位代表：
 pub(super) fn is_salutation(line: &str) -> bool {
-    if line.len() > 90 {
+    if line.len() > 90 || !line.trim_end_matches('*').ends_with(['：', ':', '！', '!']) {
         return false;
     }
     let folded = fold_text(line);

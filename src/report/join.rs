@@ -19,7 +19,7 @@ pub(super) type Lines = Range<usize>;
 
 /// Whether `text` ends a sentence, a closing quotation mark or bracket aside.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    let mut back = text.chars().rev().filter(|c| !"”’\"）)》*".contains(*c));
+    let mut back = text.chars().rev().filter(|c| !matches!(c, '”' | '’' | '"' | '）' | ')' | '》' | '*'));
     match back.next() {
         Some('。' | '！' | '？' | '；' | '：' | '!' | '?' | ';' | ':' | '…') => true,
         Some('.') => back.next().is_some_and(|c| !c.is_ascii()),

@@ -54,12 +54,20 @@ impl Start {
 
     /// Whether it could stand as a heading by its shape: whole, short, no sentence.
     fn is_short(&self) -> bool {
-        let length = self.raw.chars().count();
+        if !self.whole || !(2..=45).contains(&self.raw.chars().count()) {
+            return false;
+        }
         let sentence = self.raw.contains(['。', '；', '！', '？', ';']) || ends_sentence(&self.raw);
         let torn = self.raw.ends_with(['，', '、', ',']) || self.raw.ends_with(|c: char| c.is_ascii_digit());
-        let figure =
-            self.raw.contains(['%', '％', '‰']) || self.raw.contains("亿元") || self.raw.contains("万元");
-        self.whole && (2..=45).contains(&length) && !sentence && !torn && !(figure && self.number.is_none())
+        let figure = || {
+            self.raw.contains(['%', '％', '‰']) || ["亿元", "万元"].iter().any(|unit| self.raw.contains(unit))
+        };
+        !sentence && !torn && (self.number.is_some() || !figure())
+    }
+
+    /// Whether it surely opens a part of the report.
+    fn opens_part(&self) -> bool {
+        parts::of_heading(&self.folded).is_some_and(parts::Heading::is_certain)
     }
 
     /// Whether it is a numbered heading.
@@ -77,7 +85,7 @@ impl Start {
             && self.raw.chars().count() < limit
             && !sentence
             && !inner.ends_with(['！', '？'])
-            && (!ends || (class <= Class::Chinese && parts::of_heading(&self.folded).is_some()))
+            && (!ends || (class <= Class::Chinese && inner.chars().count() <= 22 && self.opens_part()))
     }
 }
 
@@ -229,6 +237,6 @@ fn levels(drafts: &mut [Draft], starts: &[Start]) {
 fn is_wide(start: &Start) -> bool {
     match start.number {
         Some((class, _)) => class == Class::Division,
-        None => parts::of_heading(&start.folded).is_some(),
+        None => parts::of_heading(&start.folded).is_some_and(|heading| heading.is_wide(&start.folded)),
     }
 }

@@ -16,7 +16,7 @@ pub fn parse(source: SourceText) -> Report {
     let lines = front::cut_glued(text, lines::split(text));
     let wrap = Wrap::of(text, &lines);
     let mut roles = furniture::roles(text, &lines, &wrap);
-    chrome::mark(text, &lines, &mut roles);
+    chrome::mark(text, &lines, &wrap, &mut roles);
     let paragraphs = join::paragraphs(text, &lines, &roles, &wrap);
     let drafts = outline::classify(text, &lines, paragraphs, front::end(text, &lines, &roles));
 

@@ -6,7 +6,10 @@
 //!
 //! Must hold: linear; every block gets a part.
 
-use super::{Block, BlockKind, Part, cues};
+use super::{
+    Block, BlockKind, Part,
+    cues::{self, Cue, Cues},
+};
 use crate::text::normal::fold;
 
 /// What a heading tells of time and purpose.
@@ -24,22 +27,32 @@ pub(super) struct Heading {
 
 /// Reads the heading `folded`, a line in normal form; `None` if it tells nothing.
 pub(super) fn of_heading(folded: &str) -> Option<Heading> {
-    let heading = Heading {
-        long: cues::first_of(folded, cues::LONG),
-        year: cues::year(folded),
-        back: cues::first_of(folded, cues::BACK).is_some(),
-        ahead: cues::first_of(folded, cues::AHEAD).is_some(),
-    };
-    let tells = heading.back || heading.ahead || heading.year.is_some() || heading.long.is_some();
-    // A bare slogan with a year in it (迈向2035) tells nothing of the part.
-    (tells
-        && (heading.back
-            || heading.ahead
-            || heading.long.or(heading.year.map(|(at, _)| at)).is_some_and(|at| at <= 12)))
-    .then_some(heading)
+    Heading::read(folded, &Cues::of(folded))
 }
 
 impl Heading {
+    fn read(folded: &str, cues: &Cues) -> Option<Self> {
+        let heading = Self {
+            long: cues.first(Cue::Long),
+            year: cues.year(folded),
+            back: cues.has(Cue::Back),
+            ahead: cues.has(Cue::Ahead),
+        };
+        // A bare slogan with a year in it (迈向2035) tells nothing of the part.
+        let time = heading.long.or(heading.year.map(|(at, _)| at));
+        (heading.back || heading.ahead || time.is_some_and(|at| at <= 12)).then_some(heading)
+    }
+
+    /// Whether it can stand above 一、 without a number: it names a time, looks back, or is short.
+    pub fn is_wide(self, folded: &str) -> bool {
+        self.back || self.long.is_some() || self.year.is_some() || folded.chars().count() <= 14
+    }
+
+    /// Whether it names a year or looks back, as hardly a task does.
+    pub fn is_certain(self) -> bool {
+        self.back || self.year.is_some()
+    }
+
     /// The part that starts under this heading in a report of the year `now`.
     fn part(self, now: Option<u32>) -> Part {
         let last = self.year.is_some_and(|(_, year)| year == 1 || now.is_some_and(|now| year + 1 == now));
@@ -74,7 +87,9 @@ impl Heading {
 /// Gives every block of a report its part.
 pub(super) fn assign(blocks: &mut [Block], text: &str) {
     let now = report_year(blocks, text);
-    let mut walk = Walk { text, now, base: None, here: Part::Front, problems: false };
+    let last_text =
+        blocks.iter().rposition(|block| matches!(block.kind, BlockKind::Body | BlockKind::Closing));
+    let mut walk = Walk { text, now, last_text, base: None, here: Part::Front, problems: false };
     for i in 0..blocks.len() {
         blocks[i].part = walk.part(blocks, i);
     }
@@ -86,12 +101,16 @@ fn report_year(blocks: &[Block], text: &str) -> Option<u32> {
     let told = of_kind(BlockKind::Heading).filter(|block| block.level <= 2);
     let by_headings = told.filter_map(|block| of_heading(&start_of(block.span.slice(text)))?.now()).max();
     let dated = |kind| {
-        of_kind(kind).find_map(|block| cues::year(&start_of(block.span.slice(text)))).map(|(_, year)| year)
+        of_kind(kind).find_map(|block| {
+            let start = start_of(block.span.slice(text));
+            Cues::of(&start).year(&start)
+        })
     };
-    by_headings
-        .or_else(|| dated(BlockKind::Subtitle))
-        .or_else(|| dated(BlockKind::Title))
-        .filter(|&year| year > 1)
+    let year = by_headings.or_else(|| {
+        let dated = dated(BlockKind::Subtitle).or_else(|| dated(BlockKind::Title));
+        dated.map(|(_, year)| year)
+    });
+    year.filter(|&year| year > 1)
 }
 
 /// The first words of a block in normal form, without the greeting.
@@ -104,6 +123,8 @@ fn start_of(text: &str) -> String {
 struct Walk<'a> {
     text: &'a str,
     now: Option<u32>,
+    /// The last block that is text and no annex.
+    last_text: Option<usize>,
     /// The part of the open section, as its heading tells it.
     base: Option<Part>,
     /// The part of the last block.
@@ -116,6 +137,7 @@ impl Walk<'_> {
     fn part(&mut self, blocks: &[Block], i: usize) -> Part {
         let block = &blocks[i];
         let start = start_of(block.span.slice(self.text));
+        let cues = Cues::of(&start);
         match block.kind {
             BlockKind::Title | BlockKind::Subtitle | BlockKind::Byline | BlockKind::Salutation => Part::Front,
             BlockKind::Note => Part::Other,
@@ -124,21 +146,19 @@ impl Walk<'_> {
                 Part::Other
             }
             BlockKind::Heading => {
-                self.enter(blocks, i, &start);
+                self.enter(blocks, i, &start, &cues);
                 self.here
             }
             BlockKind::Row => self.here,
-            BlockKind::Body => self.body(block, &start),
+            BlockKind::Body => self.body(block, &start, &cues),
         }
     }
 
     /// A heading: a new section, or a new part of the section if it says so.
-    fn enter(&mut self, blocks: &[Block], i: usize, start: &str) {
+    fn enter(&mut self, blocks: &[Block], i: usize, start: &str, cues: &Cues) {
         let level = blocks[i].level;
-        let told = of_heading(start).filter(|heading| level == 1 || heading.opens(start));
-        let annex =
-            blocks[i..].iter().take(3).any(|block| matches!(block.kind, BlockKind::Note | BlockKind::Row))
-                && blocks[i..].iter().all(|block| block.kind != BlockKind::Body);
+        let told = Heading::read(start, cues).filter(|heading| level == 1 || heading.opens(start));
+        let annex = self.last_text.is_none_or(|last| i > last);
         let part = match told {
             _ if annex => Part::Other,
             Some(heading) => heading.part(self.now),
@@ -173,19 +193,19 @@ impl Walk<'_> {
         }
     }
 
-    fn body(&mut self, block: &Block, start: &str) -> Part {
+    fn body(&mut self, block: &Block, start: &str, cues: &Cues) -> Part {
         let whole = block.span.slice(self.text);
         if self.here == Part::Front && self.base.is_none() {
-            if cues::first_of(start, cues::OPENING).is_some() {
+            if cues.has(Cue::Opening) {
                 return Part::Front;
             }
             self.here = if cues::tense(whole) > 0 { Part::Plan } else { Part::Review };
         }
-        if let Some(part) = self.turn(start) {
+        if let Some(part) = self.turn(start, cues) {
             self.here = part;
         }
         if self.base != Some(Part::Plan) && self.here != Part::Plan {
-            self.problems |= cues::tells_problems(start);
+            self.problems |= cues.tell_problems();
             if self.problems || cues::gives_thanks(whole) {
                 return Part::Other;
             }
@@ -194,24 +214,21 @@ impl Walk<'_> {
     }
 
     /// The part to which the first words of a paragraph turn, if they do.
-    fn turn(&mut self, start: &str) -> Option<Part> {
-        let head: String = start.chars().take(24).collect();
-        let year = cues::year(&head).filter(|&(at, _)| at <= 18);
+    fn turn(&mut self, start: &str, cues: &Cues) -> Option<Part> {
+        let year = cues.year(start).filter(|&(at, _)| at <= 18);
         let last = year.is_some_and(|(_, year)| year == 1 || self.now.is_some_and(|now| year + 1 == now));
         let this = year.is_some_and(|(_, year)| year == 0 || self.now == Some(year));
-        let long = cues::first_of(&head, cues::SPAN_OF_YEARS).filter(|&at| at <= 30);
+        let long = cues.first(Cue::SpanOfYears).filter(|&at| at <= 30);
         if long.is_some_and(|at| year.is_none_or(|(year, _)| at < year)) {
             return Some(Part::Other);
         }
-        let planned = cues::first_of(start, cues::PLANNED).is_some();
-        if this
-            && (planned || (self.here == Part::Other && !self.problems && self.base != Some(Part::Review)))
-        {
+        let waits = self.here == Part::Other && !self.problems && self.base != Some(Part::Review);
+        if this && (cues.has(Cue::Planned) || waits) {
             self.problems = false;
             self.base = Some(Part::Plan);
             return Some(Part::Plan);
         }
-        let back = last || cues::first_of(&head, cues::LAST_YEAR).is_some_and(|at| at <= 18);
+        let back = last || cues.first(Cue::LastYear).is_some_and(|at| at <= 18);
         (back && self.base != Some(Part::Plan) && !self.problems).then_some(Part::Review)
     }
 }

@@ -91,10 +91,27 @@ pub fn fold(c: char) -> Option<char> {
     })
 }
 
-/// `text` in normal form, for those who need no way back.
+/// `text` in normal form, for those who need no way back. Runs of what stays as it is are copied whole.
 pub fn fold_text(text: &str) -> String {
+    let bytes = text.as_bytes();
     let mut folded = String::with_capacity(text.len());
-    folded.extend(text.chars().filter_map(fold));
+    let (mut kept, mut at) = (0, 0);
+    while at < bytes.len() {
+        match bytes[at] {
+            // U+4000..=U+9FFF stand for themselves.
+            0xe4..=0xe9 => at += 3,
+            b'0'..=b'9' | b'a'..=b'z' => at += 1,
+            _ => {
+                folded.push_str(&text[kept..at]);
+                if let Some(c) = text[at..].chars().next() {
+                    folded.extend(fold(c));
+                    at += c.len_utf8();
+                }
+                kept = at;
+            }
+        }
+    }
+    folded.push_str(&text[kept..]);
     folded
 }
 
@@ -155,6 +172,12 @@ mod tests {
         check("“四个意识”", "\"四个意识\"");
         check("⽉⽇", "月日");
         check("GDP", "ｇｄｐ");
+    }
+
+    #[test]
+    fn both_ways_to_fold_agree() {
+        let text: String = ('\u{1}'..'\u{ffff}').filter(|c| *c as u32 % 3 != 1).collect();
+        assert_eq!(fold_text(&text), NormalText::new(&text).to_text());
     }
 
     #[test]
