@@ -199,16 +199,17 @@ fn reference(note: &NoteMark, words: &Words, html: &mut String) {
     let changed = if note.review { " rev" } else { "" };
     let _ = write!(
         html,
-        "<a class=\"ref {who}{on}{changed}\" role=\"button\" tabindex=\"-1\" data-ref=\"{}\" data-no=\"{}\"",
+        "<a class=\"ref {who}{on}{changed}\" role=\"button\" data-ref=\"{}\" data-no=\"{}\"",
         note.id, note.number
     );
     attribute("aria-label", &format!("{} {}", words.note, note.number), html);
     html.push_str("></a>");
 }
 
-/// Makes the span that is being written a control: out of the tab order until its paragraph is at hand.
+/// Makes the span that is being written a control. It takes no focus until its paragraph is reached by key: a
+/// browser that can focus it will not start a selection at its first character.
 fn control(html: &mut String, name: Option<&str>) {
-    html.push_str(" role=\"button\" tabindex=\"-1\"");
+    html.push_str(" role=\"button\"");
     if let Some(name) = name {
         attribute("aria-label", name, html);
     }
@@ -304,7 +305,7 @@ mod tests {
         assert_eq!(
             html,
             "<span class=\"n mine\" data-n=\"00000000-0000-0000-0000-000000000004\">拆除</span>\
-             <a class=\"ref mine\" role=\"button\" tabindex=\"-1\" \
+             <a class=\"ref mine\" role=\"button\" \
              data-ref=\"00000000-0000-0000-0000-000000000004\" data-no=\"4\" aria-label=\"批注 4\"></a>违法建设"
         );
     }

@@ -62,6 +62,8 @@ pub struct Desk {
     pub reading: RwSignal<usize>,
     /// Whether the outline is open where it is a drawer.
     pub drawer: RwSignal<bool>,
+    /// Whether the page is being printed.
+    pub printing: RwSignal<bool>,
     /// The note that was just deleted, while the way back is offered.
     pub deleted: RwSignal<Option<NoteId>>,
     /// What the live region says.
@@ -118,6 +120,7 @@ impl Desk {
             here: RwSignal::default(),
             reading: RwSignal::new(0),
             drawer: RwSignal::new(false),
+            printing: RwSignal::new(false),
             deleted: RwSignal::new(None),
             said: RwSignal::default(),
             i18n: use_i18n(),

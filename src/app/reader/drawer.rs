@@ -65,6 +65,16 @@ fn Sheet() -> impl IntoView {
         }
     };
     let notes = move || slots(desk).iter().filter(|slot| matches!(slot, Slot::Note(_))).count();
+    // The passage stays in view above the sheet.
+    Effect::new(move || {
+        let document = desk.document();
+        let of_card = desk.card.get().and_then(|card| span_of(&document.findings, card));
+        let of_note = desk.session.active().get().and_then(|note| desk.session.placed(note)?.span());
+        let span = desk.draft.get().map(|(_, span)| span).or(of_card).or(of_note);
+        if let Some(span) = span.filter(|_| is_shown()) {
+            keys::scroll_above(desk, span, 1.0 - stop.get());
+        }
+    });
     let heading = move || match (notes(), desk.writing.get()) {
         (_, Some(DraftKey::New(Scope::Paragraph, _))) => t_string!(i18n, reader.paragraph_note).to_string(),
         (_, Some(_)) => t_string!(i18n, reader.note).to_string(),
@@ -122,6 +132,11 @@ fn Sheet() -> impl IntoView {
 
 fn step(desk: Desk, command: Command) {
     keys::run(desk, command);
+}
+
+/// Whether the window is as narrow as a phone's: the style sheet shows the sheet only there.
+fn is_shown() -> bool {
+    window().match_media("(max-width: 719.98px)").ok().flatten().is_some_and(|query| query.matches())
 }
 
 /// Puts the sheet away; what was typed stays a draft.

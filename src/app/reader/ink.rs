@@ -15,7 +15,7 @@ use web_sys::{
     Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
 };
 
-use super::{desk::Desk, layout, paper::Paper, words};
+use super::{desk::Desk, keys, layout, paper::Paper, words};
 use crate::{
     app::session::BlockNotes,
     note::{AnchorState, Scope},
@@ -260,6 +260,9 @@ fn redraw(desk: Desk, paragraph: &HtmlElement, markup: &str) {
         .and_then(|range| desk.paper.with_value(|paper| paper.span_of(&document, &range)));
     let focus = focused_in(paragraph).map(|focus| name_of(&focus));
     paragraph.set_inner_html(markup);
+    if paragraph.tab_index() == 0 {
+        keys::set_marks(paragraph, "0");
+    }
     if let Some(name) = focus {
         let again = name.and_then(|name| paragraph.query_selector(&name).ok().flatten());
         let again = again.and_then(|element| element.dyn_into::<HtmlElement>().ok());
@@ -315,8 +318,16 @@ pub fn follow_active(desk: Desk) {
     });
 }
 
-/// Runs `act` before the browser prints, until the owner at hand is cleaned up.
-pub fn before_print(act: impl Fn() + 'static) {
-    let handle = window_event_listener_untyped("beforeprint", move |_| act());
-    on_cleanup(move || handle.remove());
+/// Follows the browser's printing until the owner at hand is cleaned up: every block is inked for it.
+pub fn follow_print(desk: Desk, ink: Ink) {
+    let ink = StoredValue::new_local(ink);
+    let before = window_event_listener_untyped("beforeprint", move |_| {
+        let _ = ink.try_with_value(|ink| ink.ink_all(desk));
+        desk.printing.set(true);
+    });
+    let after = window_event_listener_untyped("afterprint", move |_| desk.printing.set(false));
+    on_cleanup(move || {
+        before.remove();
+        after.remove();
+    });
 }

@@ -244,6 +244,20 @@ fn step_commitment(desk: Desk, forward: bool) {
     }
 }
 
+/// Brings a place of the report into the upper `share` of the window, unless it is there already.
+pub fn scroll_above(desk: Desk, span: Span, share: f64) {
+    let document = desk.document();
+    let Some(range) = desk.paper.with_value(|paper| paper.range(&document, span)) else { return };
+    let Some(window) = web_sys::window() else { return };
+    let height = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(800.0);
+    let place = range.get_bounding_client_rect();
+    // Bar and strip cover the first lines.
+    let (from, to) = (104.0, height * share - 24.0);
+    if place.top() < from || place.bottom() > to {
+        window.scroll_by_with_x_and_y(0.0, place.top() - from.max(to / 3.0));
+    }
+}
+
 /// Brings a place of the report into view, a third down the window, unless it is in view already.
 pub fn scroll_to(desk: Desk, span: Span) {
     let document = desk.document();
@@ -300,6 +314,7 @@ fn focus_reference(desk: Desk, note: NoteId) {
     let found =
         article.and_then(|article| article.query_selector(&format!("[data-ref=\"{note}\"]")).ok().flatten());
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.set_attribute("tabindex", "-1");
         let _ = element.focus();
     }
 }
@@ -313,7 +328,10 @@ pub fn focus_card_mark(desk: Desk, card: Card) {
     };
     let found = article.and_then(|article| article.query_selector(&selector).ok().flatten());
     match found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        Some(element) => quietly(&element),
+        Some(element) => {
+            let _ = element.set_attribute("tabindex", "-1");
+            quietly(&element);
+        }
         None => {
             if let Some(span) = span_of(&desk.document().findings, card) {
                 focus_span(desk, span);
@@ -322,25 +340,44 @@ pub fn focus_card_mark(desk: Desk, card: Card) {
     }
 }
 
-/// Puts the marks of the paragraph at hand into the tab order, and takes those of the last one out of it.
-pub fn follow_focus(desk: Desk, before: StoredValue<Option<usize>>) {
-    let now = focused_block();
-    let last = before.get_value();
-    if now.is_none() || now == last {
+/// Puts the paragraph at hand and its marks into the tab order, in the place of the last one; with `None` the
+/// text is one stop again. Marks take focus only while the reader goes by key (see [`crate::view::html`]).
+pub fn set_stops(desk: Desk, at_hand: StoredValue<Option<usize>>, now: Option<usize>) {
+    let last = at_hand.get_value();
+    if now == last {
         return;
     }
-    before.set_value(now);
-    for (block, index) in [(last, "-1"), (now, "0")] {
-        let Some(paragraph) = block.and_then(|block| desk.paper.with_value(|paper| paper.paragraph(block)))
-        else {
-            continue;
-        };
+    at_hand.set_value(now);
+    let (article, paragraphs) = desk.paper.with_value(|paper| {
+        (paper.article.clone(), [last, now].map(|block| block.and_then(|block| paper.paragraph(block))))
+    });
+    if let Some(article) = article {
+        let _ = article.set_attribute("tabindex", if now.is_some() { "-1" } else { "0" });
+    }
+    for (paragraph, index) in paragraphs.into_iter().zip(["-1", "0"]) {
+        let Some(paragraph) = paragraph else { continue };
         let _ = paragraph.set_attribute("tabindex", index);
-        let Ok(marks) = paragraph.query_selector_all("[tabindex]") else { continue };
-        for i in 0..marks.length() {
-            if let Some(mark) = marks.item(i).and_then(|node| node.dyn_into::<Element>().ok()) {
-                let _ = mark.set_attribute("tabindex", index);
-            }
-        }
+        set_marks(&paragraph, index);
+    }
+}
+
+/// Puts the marks of a paragraph into the tab order, or takes them out of it.
+pub fn set_marks(paragraph: &HtmlElement, index: &str) {
+    let Ok(marks) = paragraph.query_selector_all("[role], .pn") else { return };
+    for i in 0..marks.length() {
+        let Some(mark) = marks.item(i).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
+        let _ = if index == "-1" && mark.has_attribute("role") {
+            mark.remove_attribute("tabindex")
+        } else {
+            mark.set_attribute("tabindex", index)
+        };
+    }
+}
+
+/// Follows the focus into a paragraph, if it came by key.
+pub fn follow_focus(desk: Desk, at_hand: StoredValue<Option<usize>>) {
+    let by_key = active_element().is_some_and(|element| element.matches(":focus-visible").unwrap_or(false));
+    if let Some(block) = focused_block().filter(|_| by_key) {
+        set_stops(desk, at_hand, Some(block));
     }
 }

@@ -20,6 +20,7 @@ mod card;
 mod desk;
 mod drawer;
 mod editor;
+mod endnotes;
 mod icon;
 mod ink;
 mod keys;
@@ -67,6 +68,7 @@ pub fn Reader(
                 <toolbar::Toolbar />
                 <margin::Margin />
             </div>
+            <endnotes::Endnotes />
             <drawer::Drawer />
             <Undo />
             <p class="vh" role="status" aria-live="polite">{move || desk.said.get()}</p>

@@ -276,6 +276,7 @@ fn Actions(note: NoteId, placed: Memo<Option<PlacedNote>>, mine: Memo<bool>) -> 
     let desk = use_desk();
     let i18n = use_i18n();
     let done = move || with(placed, |placed| placed.note.state.status == Some(Status::Done)).unwrap_or(false);
+    let past = RwSignal::new(false);
     let asks = move || with(placed, |placed| placed.note.state.status == Some(Status::Open)).unwrap_or(false);
     view! {
         <div class="acts">
@@ -290,8 +291,46 @@ fn Actions(note: NoteId, placed: Memo<Option<PlacedNote>>, mine: Memo<bool>) -> 
                 {t!(i18n, reader.status.done)}
             </button>
             <button type="button" class="btn" on:click=move |_| delete(desk, note)>{t!(i18n, reader.delete)}</button>
+            <button type="button" class="btn" aria-expanded=move || past.get().to_string() on:click=move |_| past.update(|past| *past = !*past)>
+                {t!(i18n, reader.history)}
+            </button>
         </div>
+        <Show when=move || past.get()><Past note placed /></Show>
     }
+}
+
+/// The note's states, the newest first, each with the way back to it.
+#[component]
+fn Past(note: NoteId, placed: Memo<Option<PlacedNote>>) -> impl IntoView {
+    let desk = use_desk();
+    let i18n = use_i18n();
+    let rows = move || {
+        placed.track();
+        desk.session
+            .history(note)
+            .into_iter()
+            .rev()
+            .enumerate()
+            .map(|(age, revision)| {
+                let id = revision.id;
+                let who = words::name(&revision.author, desk.session.me().with(|me| me.id == revision.author.id));
+                let text = if revision.state.deleted {
+                    t_string!(i18n, reader.deleted_value).to_string()
+                } else {
+                    revision.state.text.clone()
+                };
+                view! {
+                    <li>
+                        <span>{text}<br /><span class="q3">{who}" "{words::date(revision.at)}</span></span>
+                        {(age > 0).then(|| view! {
+                            <button type="button" class="btn line" on:click=move |_| desk.session.restore(note, id)>{t!(i18n, reader.restore)}</button>
+                        })}
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    view! { <ol class="past" aria-label=move || t_string!(i18n, reader.history)>{rows}</ol> }
 }
 
 /// Opens the field of a note.

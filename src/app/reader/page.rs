@@ -19,10 +19,7 @@ pub fn Page() -> impl IntoView {
     let desk = use_desk();
     let article = NodeRef::<html::Article>::new();
     let ink = Ink::new();
-    let print = StoredValue::new_local(ink.clone());
-    ink::before_print(move || {
-        let _ = print.try_with_value(|ink| ink.ink_all(desk));
-    });
+    ink::follow_print(desk, ink.clone());
     article.on_load(move |article| {
         ink.lay_out(desk, &article);
         layout::follow_width(desk, &article);
@@ -51,6 +48,7 @@ pub fn Page() -> impl IntoView {
                 }
             }
             on:focusin=move |_| keys::follow_focus(desk, at_hand)
+            on:pointerdown=move |_| keys::set_stops(desk, at_hand, None)
         ></article>
     }
 }

@@ -1,0 +1,66 @@
+//! The notes on paper: a list behind the report, made only while the page is printed.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{desk::use_desk, words};
+use crate::{
+    app::i18n::{t, t_string, use_i18n},
+    note::{Note, Scope},
+    view::PlacedNote,
+};
+
+/// The notes in text order, each with its number, its passage and its conversation.
+#[component]
+pub fn Endnotes() -> impl IntoView {
+    let desk = use_desk();
+    let i18n = use_i18n();
+    view! {
+        <Show when=move || desk.printing.get()>
+            <section class="endnotes" aria-labelledby="endnotes-h">
+                <h2 id="endnotes-h">{t!(i18n, reader.margin)}</h2>
+                <ol>
+                    {move || desk.session.notes().with(|notes| notes.iter().map(|placed| view! { <Endnote placed=placed.clone() /> }).collect_view())}
+                </ol>
+            </section>
+        </Show>
+    }
+}
+
+#[component]
+fn Endnote(placed: PlacedNote) -> impl IntoView {
+    let desk = use_desk();
+    let i18n = use_i18n();
+    let note = placed.note.clone();
+    let sign = move || match (desk.session.number(note.id), note.state.target.scope) {
+        (Some(number), _) => number.to_string(),
+        (None, Scope::Paragraph) => t_string!(i18n, reader.paragraph_note).to_string(),
+        (None, _) => "·".to_owned(),
+    };
+    let block = placed.span().and_then(|span| desk.document().report.block_at(span.start));
+    let place = move || block.map(|block| words::fill(t_string!(i18n, reader.paragraph_no), block + 1));
+    let quote = placed.note.state.target.quote.exact.clone();
+    let lines = std::iter::once(&placed.note)
+        .chain(placed.replies.iter())
+        .map(|note| line(note, desk.session.is_mine(note)));
+    view! {
+        <li>
+            <span>{sign}</span>
+            <div>
+                <p><span class="song">{quote}</span>" "<span class="q3">{place}</span></p>
+                {lines.collect_view()}
+            </div>
+        </li>
+    }
+}
+
+fn line(note: &Arc<Note>, mine: bool) -> impl IntoView + use<> {
+    let tags: String = note.state.tags.iter().map(|tag| format!(" #{tag}")).collect();
+    view! {
+        <p>
+            <b>{words::name(&note.creator, mine)}</b>" "{words::date(note.modified)}"　"
+            {note.state.text.clone()}<span class="q3">{tags}</span>
+        </p>
+    }
+}
