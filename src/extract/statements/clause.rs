@@ -38,6 +38,8 @@ pub struct Head<'a> {
     pub cue: &'a Cue,
     /// Whether nothing but openings and adverbs stands before it.
     pub leads: bool,
+    /// Whether an adverb stands before it.
+    pub adverb: bool,
     /// Whether an adverb of effort stands before it.
     pub effort: bool,
     /// Whether an adverb without an end (不断, 进一步) stands before it.
@@ -120,7 +122,7 @@ impl<'a> Clause<'a> {
                 at = adverb.end;
                 continue;
             }
-            return verb.map(|cue| Head { cue, leads: true, effort, endless });
+            return verb.map(|cue| Head { cue, leads: true, adverb: at > from, effort, endless });
         }
         None
     }
@@ -147,19 +149,19 @@ impl<'a> Clause<'a> {
         let found = adverbs
             .clone()
             .find_map(|a| self.leading_verb(a.start).filter(|h| h.cue.start > a.start))
-            .map(|h| (h.cue, h.effort, h.endless))
+            .map(|h| (h.cue, true, h.effort, h.endless))
             .filter(|(cue, ..)| {
                 verbs().find(|v| !v.sense.is(Sense::NOMINAL)).is_none_or(|v| v.start >= cue.start)
             })
             .or_else(|| {
                 let pure = verbs().find(|v| !v.sense.is(Sense::NOMINAL) && v.end - v.start > '字'.len_utf8());
                 pure.or_else(|| verbs().find(|v| v.end < self.end && v.end - v.start > '字'.len_utf8()))
-                    .map(|cue| (cue, false, false))
+                    .map(|cue| (cue, false, false, false))
             });
-        found.map(|(cue, effort, endless)| {
+        found.map(|(cue, adverb, effort, endless)| {
             // 力争 anywhere before the verb makes it an effort: 地区生产总值力争增长7%.
             let effort = effort || adverbs.clone().any(|a| a.sense.is(Sense::EFFORT) && a.start < cue.start);
-            Head { cue, leads: false, effort, endless }
+            Head { cue, leads: false, adverb, effort, endless }
         })
     }
 }

@@ -60,7 +60,6 @@ impl Outline {
         let carried = self.targets.take().filter(|_| listed || context.measures(block));
         let mut guiding = self.guiding;
         let mut theme = None;
-        let mut situation = false;
         for (i, &sentence) in sentences.iter().enumerate() {
             let cues = context.cues;
             let (lead, body) = split_lead(context, sentence);
@@ -81,10 +80,7 @@ impl Outline {
                 add_targets(context, body, targets, statements);
                 continue;
             }
-            // A paragraph that starts with the situation is about it.
-            let described = is_situation(context, sentence);
-            situation |= described && i == 0;
-            if described || situation && !context.measures(sentence) {
+            if is_situation(context, sentence) {
                 continue;
             }
             // A topic opens a paragraph, or an item (一是…) that later sentences fill.
@@ -238,7 +234,7 @@ fn judge(context: &Context<'_>, clause: &Clause<'_>, span: Span, place: Place) -
 /// Whether a figure is what `span` says last: 奶牛存栏3.75万头.
 fn ends_in_figure(context: &Context<'_>, span: Span) -> bool {
     let last = context.numbers_in(span).next_back().map(|i| &context.numbers[i]);
-    last.is_some_and(|n| n.kind.is_quantity() && span.end.get() - n.span.end.get() < FIGURE_TAIL)
+    last.is_some_and(|n| context.is_measure(n) && span.end.get() - n.span.end.get() < FIGURE_TAIL)
 }
 
 /// How many bytes may stand behind the figure: a bracket, 以上.
@@ -255,14 +251,27 @@ fn is_description(clause: &Clause<'_>, measured: bool) -> bool {
     {
         return true;
     }
-    // 创新的本质是…: a verb that is a noun leads.
-    let copula = clause.text[clause.core..clause.end].contains('是') && !measured;
-    if head.leads {
-        let opens = clause.cues.at(clause.core, clause.end, Sense::DESCRIPTION).is_some();
-        return opens || is_past(clause) || copula && head.cue.sense.is(Sense::NOMINAL);
+    if is_past(clause) || !measured && is_copular(clause) {
+        return true;
     }
-    copula || is_past(clause) || clause.cues.inside(clause.start..clause.end).any(described)
+    if head.leads {
+        // 推动转型任务艰巨: what leads is the subject.
+        let opens = clause.cues.at(clause.core, clause.end, Sense::DESCRIPTION).is_some();
+        return opens || clause.ends_in(Sense::DESCRIPTION.or(Sense::SITUATION)).is_some();
+    }
+    clause.cues.inside(clause.start..clause.end).any(described)
 }
+
+/// Says that something is something: 创新的本质是….
+fn is_copular(clause: &Clause<'_>) -> bool {
+    let words = &clause.text[clause.core..clause.end];
+    words.match_indices('是').any(|(at, _)| {
+        !NOT_COPULAS.iter().any(|word| words[..at].ends_with(word)) && !words[..at].ends_with(['“', '《'])
+    })
+}
+
+/// What makes 是 part of another word.
+const NOT_COPULAS: [&str; 9] = ["但", "还", "尤其", "特别", "凡", "于", "总", "实事求", "一"];
 
 /// Tells what was done: 奠定了基础.
 fn is_past(clause: &Clause<'_>) -> bool {
@@ -372,16 +381,22 @@ fn is_state(clause: &Clause<'_>) -> bool {
     clause.head.is_some_and(|head| {
         let object = clause.text[head.cue.end..clause.end].chars().count();
         let prepositional = clause.cues.at(clause.core, clause.end, Sense::PREPOSITION).is_some();
+        // 海洋开发潜力很大: without a modal or an adverb what could be a noun is one.
+        let modal = clause.text[clause.start..head.cue.start].contains(['要', '将', '须', '应']);
+        let noun = head.cue.sense.is(Sense::NOMINAL) && !modal && !head.adverb;
         !head.leads
             && (object < 2
                 || changed
+                || noun && !prepositional
                 || !prepositional && !head.cue.sense.is(Sense::FIRM) && !head.effort && object < 3)
     })
 }
 
 /// A sentence that describes where things stand (今年是…之年, 当前…面临…) and sets no figure.
 fn is_situation(context: &Context<'_>, sentence: Span) -> bool {
-    if context.cues.first(sentence.range(), Sense::SITUATION).is_none() || context.measures(sentence) {
+    let told = context.report.slice(sentence).contains('了');
+    if !told && context.cues.first(sentence.range(), Sense::SITUATION).is_none() || context.measures(sentence)
+    {
         return false;
     }
     let place = Place { index: 0, found: 0, last: false };

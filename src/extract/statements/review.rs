@@ -18,7 +18,7 @@ pub fn paragraph(context: &Context<'_>, statements: &mut Vec<Statement>) {
             continue;
         }
         let clause = Clause::new(context.text(), context.cues, span.start.get(), span.end.get());
-        if clause.holds(Sense::NOT_YET).is_some() {
+        if clause.holds(Sense::NOT_YET).is_some() || sets_the_scene(&clause) {
             continue;
         }
         let verb = clause.head.map_or(Span::of(clause.start..clause.start), |h| h.cue.span());
@@ -38,6 +38,31 @@ pub fn paragraph(context: &Context<'_>, statements: &mut Vec<Statement>) {
         });
     }
 }
+
+/// Whether a clause only says what the rest was done under or for: 面对两次台风.
+fn sets_the_scene(clause: &Clause<'_>) -> bool {
+    clause.opens_with(Sense::LEAD_IN).is_some_and(|lead| SCENES.contains(&lead.word()))
+}
+
+/// The lead-ins that no outcome stands in.
+const SCENES: [&str; 16] = [
+    "面对",
+    "围绕",
+    "紧紧围绕",
+    "聚焦",
+    "针对",
+    "按照",
+    "根据",
+    "紧扣",
+    "抢抓",
+    "坚持",
+    "随着",
+    "适应",
+    "立足",
+    "着眼",
+    "着眼于",
+    "对标",
+];
 
 #[cfg(test)]
 mod tests {
@@ -64,6 +89,7 @@ mod tests {
 
     #[test]
     fn what_lies_ahead_is_no_result() {
+        check("面对[2次]洪灾，抢修堤坝[40处]。", &["抢修堤坝40处"]);
         check("大桥将于[10个]月后通车，有望带动[3万人]就业。", &[]);
     }
 }
