@@ -144,7 +144,10 @@ fn entry(
     let author = added.max_by_key(|revision| (revision.at, revision.id)).or(history.last())?.author.clone();
     let before = mine.note(id);
     let mut merged: Notebook = mine.history(id).into_iter().cloned().collect();
-    let grew = history.iter().fold(false, |grew, revision| merged.insert((*revision).clone()) || grew);
+    let mut grew = false;
+    for revision in &history {
+        grew |= merged.insert((*revision).clone());
+    }
     let after = merged.note(id)?;
     let change = match &before {
         None if after.state.deleted => Change::Same,

@@ -15,7 +15,8 @@ use crate::note::{
 
 /// Writes a log.
 pub fn write(log: &UndoLog) -> String {
-    let actions: Vec<Value> = log.done().iter().chain(log.undone()).map(action_to_value).collect();
+    let actions: Vec<Value> =
+        log.done().iter().chain(log.undone()).map(|action| action_to_value(action)).collect();
     json!({"v": revision::VERSION, "done": log.done().len(), "actions": actions}).to_string()
 }
 

@@ -3,6 +3,8 @@
 //! Must hold: no revision settles a conflict by accident. An edit leaves every conflict open whose field it
 //! does not touch; only [`Note::settle`], [`Note::restore`] and [`Note::delete`] settle.
 
+use std::iter;
+
 use serde_json::Map;
 
 use super::{Agent, FieldValue, Note, NoteId, Revision, RevisionId, Snapshot, Timestamp};
@@ -40,6 +42,36 @@ impl Revision {
     pub fn squash(id: RevisionId, draft: &[Self]) -> Option<Self> {
         let (first, last) = (draft.first()?, draft.last()?);
         Some(Self { id, parents: first.parents.clone(), begun: first.begun, ..last.clone() })
+    }
+}
+
+impl Revision {
+    /// The revision without the names of those who wrote it and what it leaves unsettled.
+    pub fn without_names(&self) -> Self {
+        let mut revision = self.clone();
+        revision.authors().for_each(|author| *author = Agent::default());
+        revision
+    }
+
+    /// Takes over the names that `other`, the same revision, has and this one lacks. Where both have one, the
+    /// lesser stays: a name in a file is a claim that nothing proves, but all must see the same. Answers whether
+    /// anything changed.
+    pub(super) fn take_names(&mut self, other: &Self) -> bool {
+        let rank = |author: &Agent| (*author == Agent::default(), author.clone());
+        let mut changed = false;
+        let mut other = other.clone();
+        for (mine, theirs) in self.authors().zip(other.authors()) {
+            if rank(theirs) < rank(mine) {
+                mine.clone_from(theirs);
+                changed = true;
+            }
+        }
+        changed
+    }
+
+    fn authors(&mut self) -> impl Iterator<Item = &mut Agent> {
+        let sides = self.unsettled.iter_mut().flat_map(|conflict| &mut conflict.sides);
+        iter::once(&mut self.author).chain(sides.map(|side| &mut side.author))
     }
 }
 

@@ -8,7 +8,7 @@
 //! - Somebody else's change is never undone: where a field no longer holds what the action left there, it
 //!   stays, and the answer says so; a note that somebody has changed since it was added is not taken away.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{Conflict, Field, FieldValue, Note, NoteId, Notebook, Revision, RevisionId, Snapshot, Stamp};
 
@@ -114,7 +114,8 @@ impl ActionKind {
 /// What can be undone and redone, oldest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UndoLog {
-    actions: Vec<Action>,
+    /// Shared, because the page copies the log with each change, and an import's action is large.
+    actions: Vec<Arc<Action>>,
     /// How many of them are done; those behind it are undone and can be redone.
     done: usize,
 }
@@ -144,7 +145,11 @@ impl UndoLog {
     pub const LIMIT: usize = 1000;
 
     /// The log that was stored as these actions, of which the first `done` are done.
-    pub fn new(mut actions: Vec<Action>, done: usize) -> Self {
+    pub fn new(actions: Vec<Action>, done: usize) -> Self {
+        Self::bounded(actions.into_iter().map(Arc::new).collect(), done)
+    }
+
+    fn bounded(mut actions: Vec<Arc<Action>>, done: usize) -> Self {
         let mut done = done.min(actions.len());
         let surplus = actions.len().saturating_sub(Self::LIMIT).min(done);
         actions.drain(..surplus);
@@ -153,12 +158,12 @@ impl UndoLog {
     }
 
     /// What is done and can be undone, oldest first.
-    pub fn done(&self) -> &[Action] {
+    pub fn done(&self) -> &[Arc<Action>] {
         &self.actions[..self.done]
     }
 
     /// What is undone and can be redone, next first.
-    pub fn undone(&self) -> &[Action] {
+    pub fn undone(&self) -> &[Arc<Action>] {
         &self.actions[self.done..]
     }
 
@@ -188,8 +193,8 @@ impl UndoLog {
         if !steps.is_empty() {
             let mut actions = std::mem::take(&mut self.actions);
             actions.truncate(self.done);
-            actions.push(Action { kind, steps });
-            *self = Self::new(actions, self.done + 1);
+            actions.push(Arc::new(Action { kind, steps }));
+            *self = Self::bounded(actions, self.done + 1);
         }
         added
     }

@@ -136,13 +136,9 @@ fn insert(set: &mut BTreeMap<RevisionId, Revision>, mut new: Revision) -> bool {
         if known.get() == &new {
             return changed;
         }
-        // A file "without names" holds the same revision without its author.
-        if same_but_for_the_author(known.get(), &new) {
-            let author = &mut known.get_mut().author;
-            let better = rank(&new.author) < rank(author);
-            if better {
-                *author = new.author;
-            }
+        // A file "without names" holds the same revision without its authors.
+        if known.get().without_names() == new.without_names() {
+            let better = known.get_mut().take_names(&new);
             return changed || better;
         }
         // Two contents under one name. One keeps it, by a rule that does not depend on who came first; the
@@ -159,16 +155,7 @@ fn insert(set: &mut BTreeMap<RevisionId, Revision>, mut new: Revision) -> bool {
     }
 }
 
-fn same_but_for_the_author(a: &Revision, b: &Revision) -> bool {
-    Revision { author: b.author.clone(), ..a.clone() } == *b
-}
-
-/// Who is named comes before who is not.
-fn rank(author: &Agent) -> (bool, &Agent) {
-    (*author == Agent::default(), author)
-}
-
 /// Tells contents apart. Any rendering that leaves nothing out will do.
 fn content_digest(revision: &Revision) -> Digest {
-    Digest::of(&format!("{:?}", Revision { author: Agent::default(), ..revision.clone() }))
+    Digest::of(&format!("{:?}", revision.without_names()))
 }

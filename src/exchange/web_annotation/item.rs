@@ -20,22 +20,26 @@ use crate::{
 
 /// `note` of `notebook` as an item, without names if `names` is false.
 pub(super) fn write(notebook: &Notebook, note: &Note, names: bool) -> Map<String, Value> {
-    let history: Vec<Revision> = notebook.history(note.id).into_iter().cloned().collect();
+    let history = notebook.history(note.id);
     let mut item = match original(&note.state) {
         Some(item) if is_as_it_came(item, &history) => return nameless_unless(names, item.clone()),
         Some(item) => overlay(notebook, note, item),
         None => fresh(notebook, note),
     };
-    let mut revisions = Vec::new();
-    for mut revision in history {
-        if !names {
-            forget_names(&mut revision);
-        }
-        revisions.push(revision::to_value(&revision));
-    }
     item = nameless_unless(names, item);
-    item.insert(REVISIONS_KEY.to_owned(), revisions.into());
+    item.insert(REVISIONS_KEY.to_owned(), revisions(&history, names));
     item
+}
+
+/// Revisions as a file holds them.
+pub(super) fn revisions(history: &[&Revision], names: bool) -> Value {
+    history
+        .iter()
+        .map(|&revision| match names {
+            true => revision::to_value(revision),
+            false => revision::to_value(&without_names(revision)),
+        })
+        .collect()
 }
 
 /// The item that the note came as, if another program made it.
@@ -44,9 +48,9 @@ fn original(state: &Snapshot) -> Option<&Map<String, Value>> {
 }
 
 /// Whether reading the item again gives all that is known of the note.
-fn is_as_it_came(item: &Map<String, Value>, history: &[Revision]) -> bool {
+fn is_as_it_came(item: &Map<String, Value>, history: &[&Revision]) -> bool {
     let [only] = history else { return false };
-    foreign::revision(item).is_ok_and(|read| read == *only)
+    foreign::revision(item).is_ok_and(|read| read == **only)
 }
 
 /// The parts of `note` that the standard has words for.
@@ -191,11 +195,9 @@ fn nameless(key: &str, value: Value) -> Option<Value> {
     })
 }
 
-/// Takes every name out of a revision.
-pub(super) fn forget_names(revision: &mut Revision) {
-    revision.author = Agent::default();
-    for side in revision.unsettled.iter_mut().flat_map(|conflict| &mut conflict.sides) {
-        side.author = Agent::default();
-    }
-    revision.state.extra = nameless_unless(false, std::mem::take(&mut revision.state.extra));
+/// A revision as it stands in a file without names.
+fn without_names(revision: &Revision) -> Revision {
+    let mut revision = revision.without_names();
+    revision.state.extra = nameless_unless(false, revision.state.extra);
+    revision
 }

@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::{CONTEXT, DELETED_KEY, NAMESPACE, REPORT_KEY, VERSION, VERSION_KEY, item};
 use crate::{
-    exchange::{import::ReportCard, instant, revision},
-    note::{Agent, Note, NoteId, Notebook},
+    exchange::{import::ReportCard, instant},
+    note::{Agent, Note, NoteId, Notebook, Revision},
 };
 
 /// What to write.
@@ -58,9 +58,9 @@ pub fn write(export: &Export<'_>) -> String {
         json!({"id": page, "type": "AnnotationPage", "partOf": id, "startIndex": 0, "items": items}),
     );
     file.insert("last".to_owned(), page.into());
-    let deleted = deleted(export);
+    let deleted = deleted(notebook);
     if !deleted.is_empty() {
-        file.insert(DELETED_KEY.to_owned(), deleted.into());
+        file.insert(DELETED_KEY.to_owned(), item::revisions(&deleted, export.names));
     }
     let mut text = serde_json::to_string_pretty(&Value::Object(file)).unwrap_or_default();
     text.push('\n');
@@ -76,19 +76,9 @@ fn collection_id(notebook: &Notebook) -> String {
     format!("urn:uuid:{}", NoteId::derived(&ids.join(" ")))
 }
 
-fn deleted(export: &Export<'_>) -> Vec<Value> {
-    let gone = export.notebook.all_notes().filter(|note| note.state.deleted);
-    let mut revisions = Vec::new();
-    for note in gone {
-        for revision in export.notebook.history(note.id) {
-            let mut revision = revision.clone();
-            if !export.names {
-                item::forget_names(&mut revision);
-            }
-            revisions.push(revision::to_value(&revision));
-        }
-    }
-    revisions
+fn deleted(notebook: &Notebook) -> Vec<&Revision> {
+    let gone = notebook.all_notes().filter(|note| note.state.deleted);
+    gone.flat_map(|note| notebook.history(note.id)).collect()
 }
 
 fn report_to_value(report: &ReportCard) -> Value {
