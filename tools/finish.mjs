@@ -90,12 +90,15 @@ function writeSingleFile(page, css, js, wasm) {
   // wasm-bindgen exports its start function as the default, under a name of its own that minifying may have changed.
   const named = module.replace(/\bexport\s*\{[^}]*?([\w$]+) as default[^}]*\};?/, (_, name) => `const __meipi_init=${name};`);
   if (named === module) fail("the module's default export was not found");
+  const sample = read("xicheng-2020.txt");
+  if (/<\/script|<!--/i.test(sample)) fail("the sample would end its own element");
   if (/<\/script/i.test(named) || /<\/style/i.test(css)) fail("a script or sheet would end its own element");
   const single = page
     .replace(/<link\b[^>]*\brel="?icon"?[^>]*>/, () => `<link rel="icon" href="${icon}">`)
     .replace(/<link\b[^>]*\brel="?manifest"?[^>]*>/, "")
     .replace("</head>", () => `<style>${css}</style></head>`)
     .replace("</body>", () =>
+      `<script type="text/plain" id="sample">${sample}</script>` +
       `<script type="text/plain" id="wasm">${gzipSync(wasm, { level: 9 }).toString("base64")}</script>` +
       `<script type="module">${named}</script></body>`);
   write("meipi.html", withPolicy(single, {
