@@ -209,7 +209,7 @@ fn judge(context: &Context<'_>, clause: &Clause<'_>, span: Span, place: Place) -
     let sure = measured || checkable;
     let Some(head) = clause.head else {
         let entry = "";
-        let stated = ends_in_figure(context, span)
+        let stated = sets_a_figure(context, span)
             && clause.holds(Sense::DESCRIPTION).is_none()
             && clause.opens_with(Sense::LEAD_IN).is_none();
         return stated.then_some(Verdict { rule: "commitment.figure", entry, strength: Strength::Firm });
@@ -231,14 +231,12 @@ fn judge(context: &Context<'_>, clause: &Clause<'_>, span: Span, place: Place) -
     Some(Verdict { rule, entry: head.cue.word(), strength: detail::strength(clause, measured) })
 }
 
-/// Whether a figure is what `span` says last: 奶牛存栏3.75万头.
-fn ends_in_figure(context: &Context<'_>, span: Span) -> bool {
-    let last = context.numbers_in(span).next_back().map(|i| &context.numbers[i]);
-    last.is_some_and(|n| context.is_measure(n) && span.end.get() - n.span.end.get() < FIGURE_TAIL)
+/// Whether a figure is what `span` says (奶牛存栏3.75万头, 共办20场展会), not what describes a noun in it (产值过亿元
+/// 的企业).
+fn sets_a_figure(context: &Context<'_>, span: Span) -> bool {
+    let last = context.numbers_in(span).map(|i| &context.numbers[i]).rfind(|n| context.is_measure(n));
+    last.is_some_and(|n| !context.text()[n.span.end.get()..span.end.get()].contains('的'))
 }
-
-/// How many bytes may stand behind the figure: a bracket, 以上.
-const FIGURE_TAIL: usize = 9;
 
 /// Says what is, not what will be done.
 fn is_description(clause: &Clause<'_>, measured: bool) -> bool {
@@ -298,12 +296,10 @@ fn is_lead_in(clause: &Clause<'_>, place: Place, sure: bool) -> bool {
     if let (Some(phrase), Some(head)) =
         (clause.cues.at(clause.core, clause.end, Sense::PREPOSITION), clause.head)
     {
-        // 在…服务领域求突破: only a noun stands behind the phrase.
-        if matches!(phrase.word(), "在" | "从" | "与")
-            && head.cue.sense.is(Sense::NOMINAL)
-            && !head.effort
-            && !sure
-        {
+        // 在…服务领域求突破: only a noun stands in the phrase.
+        let noun = head.cue.sense.is(Sense::NOMINAL) && !head.adverb;
+        let scope = ["领域", "方面", "上"].iter().any(|word| clause.text[clause.object()].contains(word));
+        if matches!(phrase.word(), "在" | "从" | "与") && noun && scope && !sure {
             return true;
         }
     }
@@ -364,9 +360,16 @@ fn is_tail(clause: &Clause<'_>, place: Place) -> bool {
     }
     match head.cue.word() {
         "确保" | "保证" | "实现" | "做到" => vague,
-        "推动" | "推进" => follows && place.last && vague,
+        // 推动金融业稳步发展 is a hope, 推动高铁经济区发展 a task.
+        "推动" | "推进" => follows && place.last && (vague && head.endless || in_good_order(clause)),
         _ => false,
     }
+}
+
+/// Whether it ends in how something goes on, rather than in what: 规范运行, 良性互动.
+fn in_good_order(clause: &Clause<'_>) -> bool {
+    let manner = 4 * '字'.len_utf8();
+    clause.ends_in(Sense::ABSTRACT).is_some_and(|cue| cue.end - cue.start >= manner)
 }
 
 /// A state that is told of a subject, without an object: 群众获得感不断增强.
@@ -380,7 +383,8 @@ fn is_state(clause: &Clause<'_>) -> bool {
     });
     clause.head.is_some_and(|head| {
         let object = clause.text[head.cue.end..clause.end].chars().count();
-        let prepositional = clause.cues.at(clause.core, clause.end, Sense::PREPOSITION).is_some();
+        let phrase = Sense::PREPOSITION.or(Sense::LEAD_IN);
+        let prepositional = clause.cues.at(clause.core, clause.end, phrase).is_some();
         // 海洋开发潜力很大: without a modal or an adverb what could be a noun is one.
         let modal = clause.text[clause.start..head.cue.start].contains(['要', '将', '须', '应']);
         let noun = head.cue.sense.is(Sense::NOMINAL) && !modal && !head.adverb;
