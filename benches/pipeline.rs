@@ -54,13 +54,14 @@ fn measure(name: &str, text: &str) {
     let source = intake::decode(text.as_bytes()).expect("the sample is UTF-8");
     let parsed = report::parse(source.clone());
     let numbers = extract::numbers::find(&parsed);
-    let statements = extract::statements::find(&parsed, &numbers);
+    let cues = extract::statements::Cues::of(&parsed);
+    let statements = extract::statements::find(&parsed, &numbers, &cues);
     let rates = [
         best(|| intake::decode(text.as_bytes())),
         best(|| report::parse(source.clone())),
         best(|| extract::numbers::find(&parsed)),
-        best(|| extract::statements::find(&parsed, &numbers)),
-        best(|| extract::pairs::find(&parsed, &numbers, &statements)),
+        best(|| extract::statements::find(&parsed, &numbers, &extract::statements::Cues::of(&parsed))),
+        best(|| extract::pairs::find(&parsed, &numbers, &statements, &cues)),
         best(|| extract::extract(&report::parse(source.clone()))),
     ]
     .map(|time| text.len() as f64 / 1e6 / time.as_secs_f64());
