@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{
     item::Item,
+    look::has,
     numeral::{self, Form, Reading},
     words::PLAN_WORDS,
 };
@@ -35,11 +36,6 @@ fn is_year(reading: &Reading) -> bool {
     reading.digits == 4 && matches!(reading.form, Form::Arabic | Form::Digits) && small(reading, 1000, 2200)
 }
 
-fn starts_with(chars: &[char], at: usize, word: &str) -> bool {
-    let mut text = chars.get(at..).unwrap_or_default().iter();
-    word.chars().all(|c| text.next() == Some(&c))
-}
-
 fn date(range: Range<usize>, value: Option<Decimal>, unit: usize, name: &'static str) -> Item {
     let mut item = Item::new(range, NumberKind::Date, name, "").in_unit(unit..unit + 1);
     item.value = value;
@@ -48,7 +44,7 @@ fn date(range: Range<usize>, value: Option<Decimal>, unit: usize, name: &'static
 
 /// The end of a date after its tail, if it has one.
 fn tail(chars: &[char], end: usize) -> usize {
-    TAILS.iter().find(|word| starts_with(chars, end, word)).map_or(end, |word| end + word.chars().count())
+    TAILS.iter().find(|word| has(chars, end, word)).map_or(end, |word| end + word.chars().count())
 }
 
 /// A numeral that a calendar unit follows, such as 5月.
@@ -78,8 +74,7 @@ fn year(chars: &[char], at: usize, reading: &Reading) -> Option<Item> {
             return Some(item);
         }
     }
-    if chars.get(end) != Some(&'年') || starts_with(chars, end, "年会") || starts_with(chars, end, "年版")
-    {
+    if chars.get(end) != Some(&'年') || has(chars, end, "年会") || has(chars, end, "年版") {
         return None;
     }
     let mut unit = end;
@@ -132,7 +127,7 @@ fn month(chars: &[char], at: usize, reading: &Reading) -> Option<Item> {
         }
         return Some(date(at..tail(chars, end), None, unit, "number.date.month"));
     }
-    let within = starts_with(chars, reading.end, "日内") || starts_with(chars, reading.end, "日以内");
+    let within = has(chars, reading.end, "日内") || has(chars, reading.end, "日以内");
     let day = reading.form == Form::Arabic && small(reading, 1, 31) && chars.get(reading.end) == Some(&'日');
     (day && !within).then(|| date(at..reading.end + 1, None, reading.end, "number.date.day"))
 }
@@ -145,12 +140,12 @@ fn quarter_at(chars: &[char], at: usize) -> Option<usize> {
         .copied()
         .filter(|&c| numeral::may_start(c))
         .and_then(|_| numeral::read(chars, from))?;
-    (small(&reading, 1, 4) && starts_with(chars, reading.end, "季度")).then_some(reading.end + 2)
+    (small(&reading, 1, 4) && has(chars, reading.end, "季度")).then_some(reading.end + 2)
 }
 
 /// 一季度, 第四季度, 前三季度.
 pub(super) fn quarter(chars: &[char], at: usize, reading: &Reading) -> Option<Item> {
-    let quarter = small(reading, 1, 4) && starts_with(chars, reading.end, "季度");
+    let quarter = small(reading, 1, 4) && has(chars, reading.end, "季度");
     let end = quarter.then_some(reading.end + 2)?;
     let start = at - usize::from(at > 0 && matches!(chars[at - 1], '前' | '第'));
     Some(date(start..tail(chars, end), None, end - 1, "number.date.quarter"))
@@ -159,11 +154,11 @@ pub(super) fn quarter(chars: &[char], at: usize, reading: &Reading) -> Option<It
 /// 20世纪90年代, 八十年代末, 21世纪.
 fn era(chars: &[char], at: usize, reading: &Reading) -> Option<Item> {
     let mut end = reading.end;
-    if small(reading, 10, 30) && starts_with(chars, end, "世纪") {
+    if small(reading, 10, 30) && has(chars, end, "世纪") {
         end += 2;
         if let Some(decade) =
             chars.get(end).copied().filter(|&c| numeral::may_start(c)).and_then(|_| numeral::read(chars, end))
-            && starts_with(chars, decade.end, "年代")
+            && has(chars, decade.end, "年代")
         {
             end = decade.end + 2;
         }
@@ -171,7 +166,7 @@ fn era(chars: &[char], at: usize, reading: &Reading) -> Option<Item> {
     }
     let decade = reading.value.is_some_and(|v| (10..=90).step_by(10).any(|d| v == Decimal::from(d)))
         || is_year(reading);
-    (decade && starts_with(chars, end, "年代"))
+    (decade && has(chars, end, "年代"))
         .then(|| date(at..tail(chars, end + 2), None, end + 1, "number.date.decade"))
 }
 

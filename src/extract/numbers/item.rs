@@ -37,6 +37,14 @@ pub(super) enum Unit {
     Named(&'static str),
 }
 
+/// What the numeral at a place turned out to be.
+pub(super) enum Verdict {
+    /// A number.
+    Item(Item),
+    /// None: go on behind this place.
+    Skip(usize),
+}
+
 impl Item {
     /// An item with a value and no more.
     pub fn new(range: Range<usize>, kind: NumberKind, name: &'static str, entry: &'static str) -> Self {

@@ -37,6 +37,13 @@ pub(super) struct Hit<T> {
     pub value: T,
 }
 
+impl Lexicon<()> {
+    /// A forward list of words parted by blanks.
+    pub fn of(words: &'static str) -> Self {
+        Self::forward(words.split(' ').map(|word| (word, ())))
+    }
+}
+
 impl<T: Copy> Lexicon<T> {
     /// A list whose words are matched from a place onwards.
     pub fn forward(words: impl IntoIterator<Item = (&'static str, T)>) -> Self {

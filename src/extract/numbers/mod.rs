@@ -11,26 +11,33 @@ use std::ops::Range;
 use super::{Decimal, Number};
 use crate::report::{BlockKind, Report};
 
+mod bare;
 mod calendar;
 #[cfg(test)]
 mod cases;
+mod code;
 mod figure;
 mod govern;
+mod han;
 mod item;
 mod lexicon;
 mod line;
 mod lists;
-mod naming;
+mod look;
+mod nothing;
 mod numeral;
+mod ordinal;
+mod qualifier;
+mod ratio;
+mod slogan;
 mod subject;
 mod table;
 mod units;
 mod verbs;
 mod words;
 
-use item::Item;
+use item::{Item, Verdict};
 use line::Line;
-use naming::Verdict;
 use table::Table;
 
 /// All numbers of `report`, in text order. Linear in the length of its text.
@@ -62,7 +69,7 @@ fn scan(chars: &[char], items: &mut Vec<Item>) {
     let mut floor = 0;
     while at < chars.len() {
         if matches!(chars[at], '“' | '"' | '「' | '‘')
-            && let Some(item) = naming::quoted(chars, at)
+            && let Some(item) = slogan::quoted(chars, at)
         {
             at = item.range.end;
             floor = at;
@@ -86,10 +93,10 @@ fn scan(chars: &[char], items: &mut Vec<Item>) {
 
 /// What the numeral at `at` is, most certain reading first.
 fn judge(chars: &[char], at: usize, floor: usize) -> Verdict {
-    if let Some(item) = naming::slogan(chars, at) {
+    if let Some(item) = slogan::fixed(chars, at) {
         return Verdict::Item(item);
     }
-    if let Some(item) = naming::layout(chars, at) {
+    if let Some(item) = slogan::layout(chars, at) {
         return Verdict::Item(item);
     }
     let Some(reading) = numeral::read(chars, at) else { return Verdict::Skip(at + 1) };
@@ -98,19 +105,19 @@ fn judge(chars: &[char], at: usize, floor: usize) -> Verdict {
         return Verdict::Item(item);
     }
     let ranked = at > floor && chars[at - 1] == '第';
-    if let Some(end) = naming::no_number(chars, at, &reading).filter(|_| !ranked) {
+    if let Some(end) = nothing::skip(chars, at, &reading).filter(|_| !ranked) {
         return Verdict::Skip(end);
     }
-    if let Some(item) = naming::one_each(chars, at) {
+    if let Some(item) = slogan::one_each(chars, at) {
         return Verdict::Item(item);
     }
-    if let Some(verdict) = naming::ordinal(chars, at, &reading) {
+    if let Some(verdict) = ordinal::read(chars, at, &reading) {
         return verdict;
     }
     let item = calendar::read(chars, at, &reading)
-        .or_else(|| naming::code(chars, at, &reading, floor))
+        .or_else(|| code::read(chars, at, &reading, floor))
         .or_else(|| figure::read(chars, at, &reading, floor))
-        .or_else(|| naming::bare_code(chars, at, &reading));
+        .or_else(|| code::bare(chars, at, &reading));
     // A prefix that the rule took may not reach back over the last number.
     match item {
         Some(item) if item.range.start >= floor => Verdict::Item(item),

@@ -8,6 +8,7 @@
 
 use std::sync::LazyLock;
 
+use super::han;
 use crate::extract::Decimal;
 
 /// How a numeral is written, which decides what may be made of it.
@@ -101,11 +102,11 @@ static STARTS: LazyLock<[u64; 64]> = LazyLock::new(|| {
 /// Reads the numeral that starts at `at`, the longest there is.
 pub(super) fn read(chars: &[char], at: usize) -> Option<Reading> {
     let first = *chars.get(at)?;
-    let reading = if first.is_ascii_digit() { arabic(chars, at)? } else { han(chars, at)? };
+    let reading = if first.is_ascii_digit() { arabic(chars, at)? } else { han::read(chars, at)? };
     Some(fraction(chars, at, reading).unwrap_or(reading))
 }
 
-fn is(chars: &[char], at: usize, c: char) -> bool {
+pub(super) fn is(chars: &[char], at: usize, c: char) -> bool {
     chars.get(at) == Some(&c)
 }
 
@@ -114,11 +115,9 @@ fn digits_at(chars: &[char], at: usize) -> usize {
 }
 
 /// Whether `c` says that there is more than the numeral tells.
-fn is_more(c: char) -> bool {
+pub(super) fn is_more(c: char) -> bool {
     matches!(c, '余' | '多' | '几' | '馀')
 }
-
-// ---------------------------------------------------------------------------------------------- Arabic
 
 /// A mantissa that grows digit by digit and remembers when it no longer fits.
 #[derive(Clone, Copy, Default)]
@@ -228,7 +227,7 @@ fn magnitudes(chars: &[char], mut reading: Reading) -> Reading {
 
 /// The joint power of the magnitudes from `at` on (千万 is 7), and where they end. 千 before a unit's name
 /// (千瓦, 千米, 千克) belongs to the unit, and so does 百 before 分 (3个百分点).
-fn magnitude_run(chars: &[char], at: usize) -> (u8, usize) {
+pub(super) fn magnitude_run(chars: &[char], at: usize) -> (u8, usize) {
     let (mut power, mut end) = (0_u8, at);
     while let Some(step) = chars.get(end).copied().and_then(magnitude) {
         if belongs_to_unit(chars, end) || power.saturating_add(step) > 16 {
@@ -253,171 +252,6 @@ pub(super) fn belongs_to_unit(chars: &[char], at: usize) -> bool {
     }
 }
 
-// ----------------------------------------------------------------------------------------------- Chinese
-
-/// What a Chinese numeral has summed up so far.
-#[derive(Default)]
-struct Sum {
-    /// Below the last 万 or 亿.
-    section: i128,
-    /// Above it.
-    total: i128,
-    /// The last of 万 and 亿, as a power of ten.
-    lift: u8,
-    /// The digit that waits for its magnitude.
-    digit: Option<i128>,
-    /// The higher digit of 五六, waiting with it.
-    upper: Option<i128>,
-}
-
-impl Sum {
-    fn scale(&mut self, power: u8) {
-        let factor = 10_i128.pow(u32::from(power));
-        if power < 4 {
-            self.section += self.digit.take().unwrap_or(1) * factor;
-            return;
-        }
-        let here = self.section + self.digit.take().unwrap_or(0);
-        // 一万二千亿: a 亿 behind a 万 scales all that came before it; 一亿二千万 adds up.
-        self.total = if self.lift < power {
-            (self.total + here).max(1).saturating_mul(factor)
-        } else {
-            self.total.saturating_add(here.max(1) * factor)
-        };
-        self.lift = power;
-        self.section = 0;
-    }
-
-    fn sum(&self, digit: Option<i128>) -> i128 {
-        self.total + self.section + digit.unwrap_or(0)
-    }
-}
-
-fn han(chars: &[char], at: usize) -> Option<Reading> {
-    let row = chars[at..].iter().take(17).take_while(|&&c| han_digit(c).is_some() && c != '两').count();
-    if row >= 3 || (row == 2 && chars[at..at + 2].contains(&'〇')) {
-        return digit_row(chars, at, row);
-    }
-    let vague = matches!(chars[at], '几' | '数');
-    let mut sum = Sum::default();
-    let mut end = at + usize::from(vague);
-    let (mut digits, mut power, mut over, mut seen_digit) = (0, 0_u8, vague, false);
-    let mut last_power = u8::MAX;
-    let mut upper_scale = None;
-    while let Some(&c) = chars.get(end) {
-        if let Some(digit) = han_digit(c).map(i128::from) {
-            if vague && power == 0 {
-                return None;
-            }
-            match sum.digit {
-                Some(0) | None => sum.digit = Some(digit),
-                Some(low) if sum.upper.is_none() && (digit == low + 1 || (low, digit) == (3, 5)) => {
-                    sum.upper = Some(digit);
-                    upper_scale = Some(1);
-                }
-                Some(_) => break,
-            }
-            seen_digit = true;
-            digits += 1;
-            // 零 only links: the next digit takes its place.
-            end += 1;
-            continue;
-        }
-        if let Some(step) = magnitude(c) {
-            if belongs_to_unit(chars, end) || last_power < 4 && step < 4 && sum.digit.is_none() {
-                break;
-            }
-            // 十 and its like fall (千百十) until a 万 or 亿 lifts the whole.
-            if step < 4 && step >= last_power {
-                break;
-            }
-            if step < 4 {
-                digits += 1;
-            }
-            if let Some(scale) = upper_scale.as_mut() {
-                *scale *= 10_i128.pow(u32::from(step));
-            }
-            sum.scale(step);
-            if step >= 4 {
-                power += step;
-            }
-            last_power = if step >= 4 { u8::MAX - 1 } else { step };
-            end += 1;
-            continue;
-        }
-        // 十余万, 二十几万: only behind a magnitude and before one.
-        let lifts = chars.get(end + 1).copied().and_then(magnitude).is_some_and(|p| p >= 4);
-        if is_more(c) && !over && last_power != u8::MAX && lifts && sum.digit.is_none() {
-            over = true;
-            end += 1;
-            continue;
-        }
-        break;
-    }
-    if end == at + usize::from(vague) {
-        return None;
-    }
-    let value = sum.sum(sum.digit);
-    let upper = sum.upper.zip(upper_scale).map(|(high, scale)| {
-        let low = chars[at..end]
-            .iter()
-            .copied()
-            .filter_map(han_digit)
-            .map(i128::from)
-            .find(|d| *d == high - 1 || (high == 5 && *d == 3));
-        value + (high - low.unwrap_or(high)) * scale
-    });
-    let form = match (vague, seen_digit, chars[at]) {
-        (true, ..) => Form::Vague,
-        (false, false, '百' | '千' | '万' | '亿') => Form::Magnitude,
-        _ => Form::Han,
-    };
-    let whole = Reading {
-        end,
-        value: Some(Decimal::new(value, 0)),
-        upper: upper.map(|u| Decimal::new(u, 0)),
-        form,
-        digits,
-        power: if form == Form::Magnitude { 0 } else { power },
-        over,
-    };
-    Some(point(chars, whole).unwrap_or(whole))
-}
-
-/// 二〇一九: digits in a row are read as they stand.
-fn digit_row(chars: &[char], at: usize, len: usize) -> Option<Reading> {
-    let value = chars[at..at + len]
-        .iter()
-        .try_fold(0_i128, |v, &c| v.checked_mul(10)?.checked_add(i128::from(han_digit(c)?)));
-    let row = Reading {
-        end: at + len,
-        value: value.map(|v| Decimal::new(v, 0)),
-        upper: None,
-        form: Form::Digits,
-        digits: len,
-        power: 0,
-        over: false,
-    };
-    Some(row)
-}
-
-/// 四点六, 二十五点三亿: the digits behind 点, and a magnitude behind them.
-fn point(chars: &[char], whole: Reading) -> Option<Reading> {
-    if !is(chars, whole.end, '点') || !matches!(whole.form, Form::Han) {
-        return None;
-    }
-    let from = whole.end + 1;
-    let len =
-        chars.get(from..)?.iter().take(12).take_while(|&&c| han_digit(c).is_some() && c != '两').count();
-    if len == 0 {
-        return None;
-    }
-    let tail = digit_row(chars, from, len)?.value?.shift(-i32::try_from(len).ok()?)?;
-    let (power, end) = magnitude_run(chars, from + len);
-    let value = whole.value.and_then(|v| v.checked_add(tail)).and_then(|v| v.shift(i32::from(power)));
-    Some(Reading { end, value, upper: None, digits: whole.digits + len, power, ..whole })
-}
-
 /// 三分之一, 百分之四点六: `denominator` is the numeral just read.
 fn fraction(chars: &[char], at: usize, denominator: Reading) -> Option<Reading> {
     if !is(chars, denominator.end, '分') || !is(chars, denominator.end + 1, '之') {
@@ -426,8 +260,8 @@ fn fraction(chars: &[char], at: usize, denominator: Reading) -> Option<Reading> 
     let from = denominator.end + 2;
     let numerator = match chars.get(from)? {
         c if c.is_ascii_digit() => arabic(chars, from)?,
-        '百' => Reading { end: from + 1, value: Some(Decimal::from(100)), ..han(chars, from)? },
-        _ => han(chars, from)?,
+        '百' => Reading { end: from + 1, value: Some(Decimal::from(100)), ..han::read(chars, from)? },
+        _ => han::read(chars, from)?,
     };
     let ten_to = match chars[at..denominator.end] {
         ['百'] => Some(2),

@@ -76,8 +76,9 @@ fn clause_start(chars: &[char], floor: usize, at: usize) -> usize {
 
 /// What ends the noun behind a count, verbs of direction apart.
 static STOPS: LazyLock<Lexicon<()>> = LazyLock::new(|| {
-    let words = "全部 均 已 被 和 及 通过 列入 纳入 入选 落户 实行 获 上岗 较 比 建成 开工 投产 竣工 完工 完成 实现 达标 投入 顺利";
-    Lexicon::forward(words.split(' ').map(|word| (word, ())))
+    Lexicon::of(
+        "全部 均 已 被 和 及 通过 列入 纳入 入选 落户 实行 获 上岗 较 比 建成 开工 投产 竣工 完工 完成 实现 达标 投入 顺利",
+    )
 });
 
 /// The noun right behind a count, up to a mark or a verb.
