@@ -10,3 +10,6 @@
 leptos_i18n::load_locales!();
 
 pub use self::i18n::*;
+
+/// The reader's language, as views hold it.
+pub type I18n = leptos_i18n::I18nContext<Locale>;

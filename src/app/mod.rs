@@ -1,16 +1,30 @@
 //! The page. Browser only.
 //!
-//! Owns: the state ([`session`]) and one folder a view. Views read the session's signals and call its verbs.
+//! Owns: the state ([`session`]), what stands around every view ([`shell`]), and one folder a view. Views read the
+//! session's signals and call its verbs.
 
 use leptos::prelude::*;
 
+pub mod exchange;
 pub mod i18n;
 pub mod reader;
 pub mod session;
+pub mod shell;
+pub mod start;
 pub mod update;
 
-use i18n::I18nContextProvider;
+use exchange::{Exchange, ExportDialog, ImportDialog};
+use i18n::{I18nContextProvider, t, use_i18n};
 pub use session::{Session, use_session};
+use shell::{
+    address,
+    bands::Bands,
+    bar::Bar,
+    help::Help,
+    keys,
+    notices::{Notices, Toasts},
+    preferences::Preferences,
+};
 
 /// Mounts the page into the document's body.
 pub fn mount() {
@@ -18,13 +32,49 @@ pub fn mount() {
     mount_to_body(App);
 }
 
-/// The whole page: the start screen, or the open document.
+/// The languages, and the page in them.
 #[component]
 fn App() -> impl IntoView {
+    view! { <I18nContextProvider><Page /></I18nContextProvider> }
+}
+
+/// The whole page: the start screen, or the open document.
+#[component]
+fn Page() -> impl IntoView {
+    let i18n = use_i18n();
     let session = Session::provide();
+    Notices::provide();
+    Preferences::provide();
+    Exchange::provide();
+    let help = RwSignal::new(false);
+    address::follow();
+    keys::listen(help);
+    let content = move || match session.document().get() {
+        Some(document) => Some(view! { <reader::Reader document /> }.into_any()),
+        None => session.ready().get().then(|| view! { <start::Start /> }.into_any()),
+    };
     view! {
-        <I18nContextProvider>
-            {move || session.document().get().map(|document| view! { <reader::Reader document /> })}
-        </I18nContextProvider>
+        <a class="skip" href="#main" on:click=skip>{t!(i18n, shell.skip)}</a>
+        <Bar help />
+        <Bands />
+        <main id="main" tabindex="-1">{content}</main>
+        <start::drop::DropZone />
+        <ExportDialog />
+        <ImportDialog />
+        <Help open=help />
+        <Toasts />
+    }
+}
+
+/// Puts the focus on the view. The link's own address would leave the document.
+fn skip(event: leptos::ev::MouseEvent) {
+    event.prevent_default();
+    let main = document().get_element_by_id("main").and_then(|main| {
+        use wasm_bindgen::JsCast;
+        main.dyn_into::<web_sys::HtmlElement>().ok()
+    });
+    if let Some(main) = main {
+        // Only an element that is not in the page refuses the focus.
+        let _ = main.focus();
     }
 }

@@ -55,7 +55,9 @@ pub struct Session {
     placing: RwSignal<Option<Progress>>,
     drafts: RwSignal<BTreeMap<DraftKey, Draft>>,
     kept: RwSignal<BTreeMap<String, KeptDocument>>,
+    connected: RwSignal<bool>,
     ready: RwSignal<bool>,
+    loading: RwSignal<bool>,
     keeper: StoredValue<Rc<Keeper>, LocalStorage>,
 }
 
@@ -109,7 +111,9 @@ impl Session {
             placing: RwSignal::new(None),
             drafts: RwSignal::new(BTreeMap::new()),
             kept: RwSignal::new(BTreeMap::new()),
+            connected: RwSignal::new(false),
             ready: RwSignal::new(false),
+            loading: RwSignal::new(false),
             keeper: StoredValue::new_local(Self::new_keeper(save)),
         };
         provide_context(session);
@@ -245,6 +249,16 @@ impl Session {
             self.active.set(None);
         }
         self.act(ActionKind::Delete, vec![old.delete(stamp(self))]);
+    }
+
+    /// Takes in revisions of a file, as one step.
+    pub fn import(self, revisions: Vec<Revision>) {
+        self.act(ActionKind::Import, revisions);
+    }
+
+    /// Looks at the whole notebook of the open document.
+    pub fn with_notebook<T>(self, look: impl FnOnce(&Notebook) -> T) -> T {
+        self.book.with_value(look)
     }
 
     /// Settles conflicts of a note: each of `values` becomes what its field holds.

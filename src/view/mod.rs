@@ -7,6 +7,7 @@
 //!
 //! Must hold: nothing here knows a signal, a node or a clock.
 
+pub mod address;
 pub mod commands;
 pub mod document;
 pub mod explain;

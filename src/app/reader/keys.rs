@@ -30,7 +30,7 @@ pub fn in_editor(event: &ev::KeyboardEvent) -> Option<Command> {
     command(event, Focus::Editor)
 }
 
-fn command(event: &ev::KeyboardEvent, focus: Focus) -> Option<Command> {
+pub(crate) fn command(event: &ev::KeyboardEvent, focus: Focus) -> Option<Command> {
     let key = event.key();
     let press = KeyPress {
         key: &key,
@@ -62,7 +62,7 @@ pub fn listen(desk: Desk) {
 }
 
 /// Where the focus is, as far as shortcuts care.
-fn focus_kind() -> Focus {
+pub(crate) fn focus_kind() -> Focus {
     let Some(element) = active_element() else { return Focus::Page };
     let is = |selector: &str| element.matches(selector).unwrap_or(false);
     if is("input:not([type=checkbox]), textarea, select, [contenteditable]") {

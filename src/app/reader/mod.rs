@@ -21,9 +21,9 @@ mod desk;
 mod drawer;
 mod editor;
 mod endnotes;
-mod icon;
+pub(crate) mod icon;
 mod ink;
-mod keys;
+pub(crate) mod keys;
 mod layout;
 mod margin;
 mod note;
@@ -32,7 +32,7 @@ mod paper;
 mod rail;
 mod selection;
 mod toolbar;
-mod words;
+pub(crate) mod words;
 
 use desk::Desk;
 

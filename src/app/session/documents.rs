@@ -2,6 +2,7 @@
 
 use std::{cmp::Reverse, collections::BTreeMap, sync::Arc};
 
+use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{Rooms, Session, keeping, now};
@@ -32,8 +33,18 @@ impl Session {
     }
 
     /// Whether the store has answered, so that the list of documents can be believed.
+    pub fn connected(self) -> Signal<bool> {
+        self.connected.into()
+    }
+
+    /// Whether it is settled what the page opens with; before that it shows nothing, lest it flicker.
     pub fn ready(self) -> Signal<bool> {
         self.ready.into()
+    }
+
+    /// Says that it is settled.
+    pub fn started(self) {
+        self.ready.set(true);
     }
 
     /// Opens `source`, which came from the file of this name. Its notes come in behind, in slices, so that the
@@ -76,12 +87,23 @@ impl Session {
         self.keep_entry(&mut batch);
         batch.put(Table::Settings, "last", id.to_string());
         self.keep(batch);
+        self.loading.set(true);
         spawn_local(async move {
-            if let Err(why) = self.read_notes(id).await {
+            if let Err(why) = self.read_notes(id.clone()).await {
                 leptos::logging::warn!("{why}");
+            }
+            if self.is_open(&id) {
+                self.loading.set(false);
             }
         });
         document
+    }
+
+    /// Waits until the notebook holds all that the store has of the open document.
+    pub async fn loaded(self) {
+        while self.loading.get_untracked() {
+            TimeoutFuture::new(10).await;
+        }
     }
 
     /// Opens a document that is kept. Answers whether it was there.
@@ -189,6 +211,20 @@ impl Session {
         });
         let mut batch = Batch::default();
         self.keep_entry(&mut batch);
+        self.keep(batch);
+    }
+
+    /// The same of a document that is not open.
+    pub fn set_exported_of(self, id: &Digest) {
+        let id = id.to_string();
+        let mut batch = Batch::default();
+        self.kept.update(|kept| {
+            if let Some(entry) = kept.get_mut(&id) {
+                entry.unexported = 0;
+                entry.exported = Some(now());
+                batch.put(Table::Documents, id.as_str(), kept::write(entry));
+            }
+        });
         self.keep(batch);
     }
 

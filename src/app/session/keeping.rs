@@ -89,7 +89,7 @@ impl Session {
             }
             Err(why) => keeper.writer.disconnect(why),
         }
-        self.ready.set(true);
+        self.connected.set(true);
     }
 
     /// What to do when the connection goes. A new one is made at once where that can work, and everything on
@@ -103,6 +103,8 @@ impl Session {
         };
         *keeper.store.borrow_mut() = None;
         keeper.writer.disconnect(why);
+        // A page that must wait for its store can be read all the same.
+        self.connected.set(true);
         if trouble == Trouble::Cleared {
             spawn_local(async move {
                 if let Ok(store) = Store::open(NAME, move |trouble| self.lose_store(trouble)).await {
@@ -320,6 +322,11 @@ impl Session {
         }
     }
 
+    /// Sees to it that drafts are on their way to the store before the page goes.
+    pub fn save_drafts(self) {
+        self.keep_drafts_now();
+    }
+
     /// Gives all drafts that changed to the queue.
     pub(super) fn keep_drafts_now(self) {
         let keeper = self.keeper();
@@ -363,6 +370,16 @@ impl Session {
     /// The text of a kept document.
     pub(super) async fn read_source(self, id: &Digest) -> Result<Option<String>, StoreError> {
         self.keeper().store()?.get(Table::Sources, &id.to_string()).await
+    }
+
+    /// A kept document's text and its revisions as they stand in the store.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub async fn read_all(self, id: &Digest) -> Result<Option<(String, Vec<String>)>, StoreError> {
+        let Some(text) = self.read_source(id).await? else { return Ok(None) };
+        let lines = self.keeper().store()?.list(Table::Revisions, &format!("{id}/")).await?;
+        Ok(Some((text, lines.into_iter().map(|(_, line)| line).collect())))
     }
 
     /// Adds the open document's entry to what is written.

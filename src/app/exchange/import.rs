@@ -1,0 +1,313 @@
+//! The import dialog: what a file would do, and which of it to do.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use leptos::{ev, prelude::*};
+
+use super::{Incoming, effective, use_exchange, words};
+use crate::{
+    app::{
+        i18n::{I18n, t, t_string, use_i18n},
+        session::use_session,
+        shell::{
+            dialog::Dialog,
+            icons::{self, icon},
+            words::fill,
+        },
+        start::open::{ACCEPT, Opener},
+    },
+    exchange::preview::{Change, Choice, Counts, author_key},
+    note::{Agent, kinship::Kinship},
+};
+
+/// The sorts of notes, in the order of the list, with their signs.
+const CHANGES: [(Change, &str); 6] = [
+    (Change::New, "+"),
+    (Change::Same, "="),
+    (Change::Newer, "›"),
+    (Change::Older, "‹"),
+    (Change::Conflict, "≠"),
+    (Change::Deleted, "−"),
+];
+
+/// Which notes are wanted: what the buttons say, before authors are counted in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    All,
+    WithoutConflicts,
+    Authors,
+}
+
+/// The import dialog, with the picker that feeds it.
+#[component]
+pub fn ImportDialog() -> impl IntoView {
+    let (exchange, opener, i18n) = (use_exchange(), Opener::here(), use_i18n());
+    let open = RwSignal::new(false);
+    Effect::new(move || {
+        let busy = exchange.incoming.with(Option::is_some) || exchange.progress.with(Option::is_some);
+        open.set(busy);
+    });
+    // Closed by Escape or by a button, the file is forgotten, and comparing stops.
+    Effect::new(move |was: Option<bool>| {
+        let is = open.get();
+        if was == Some(true) && !is {
+            exchange.incoming.set(None);
+            exchange.progress.set(None);
+        }
+        is
+    });
+    let chosen = move |event: ev::Event| {
+        let field: web_sys::HtmlInputElement = event_target(&event);
+        let file = field.files().and_then(|files| files.get(0));
+        field.set_value("");
+        if let Some(file) = file {
+            opener.file(file);
+        }
+    };
+    let title = Signal::derive(move || t_string!(i18n, exchange.import_title).to_string());
+    let content = move || match exchange.incoming.get() {
+        Some(incoming) => view! { <Preview incoming close=open /> }.into_any(),
+        None => view! { <Comparing close=open /> }.into_any(),
+    };
+    view! {
+        <input type="file" hidden node_ref=exchange.picker accept=ACCEPT on:change=chosen />
+        <Dialog open title class="import">{content}</Dialog>
+    }
+}
+
+/// How far the comparison has come.
+#[component]
+fn Comparing(close: RwSignal<bool>) -> impl IntoView {
+    let (exchange, i18n) = (use_exchange(), use_i18n());
+    let progress = move || exchange.progress.get();
+    let said = move || {
+        progress().map(|progress| {
+            fill(
+                t_string!(i18n, exchange.looking),
+                &[("done", &progress.done.to_string()), ("total", &progress.total.to_string())],
+            )
+        })
+    };
+    view! {
+        <div class="body">
+            <p id="comparing">{said}</p>
+            <progress aria-labelledby="comparing" max=move || progress().map_or(1, |p| p.total).to_string() value=move || progress().map_or(0, |p| p.done).to_string()></progress>
+        </div>
+        <footer><button type="button" class="btn line" on:click=move |_| close.set(false)>{t!(i18n, exchange.cancel)}</button></footer>
+    }
+}
+
+/// What the file would do.
+#[component]
+fn Preview(incoming: Arc<Incoming>, close: RwSignal<bool>) -> impl IntoView {
+    let (exchange, i18n) = (use_exchange(), use_i18n());
+    let counts = incoming.preview.counts();
+    let authors = incoming.preview.by_author();
+    let wanted = RwSignal::new(Wanted::All);
+    let chosen: BTreeSet<String> = authors.iter().map(|(author, _)| author_key(author).to_owned()).collect();
+    let chosen = RwSignal::new(chosen);
+    let choice = move || match wanted.get() {
+        Wanted::All => Choice::All,
+        Wanted::WithoutConflicts => Choice::WithoutConflicts,
+        Wanted::Authors => Choice::Authors(chosen.get()),
+    };
+    let count = Memo::new({
+        let incoming = incoming.clone();
+        move |_| effective(&incoming.preview, &choice())
+    });
+    let apply_name = move || match count.get() {
+        0 => t_string!(i18n, exchange.nothing).to_string(),
+        n => fill(t_string!(i18n, exchange.apply), &[("n", &n.to_string())]),
+    };
+    let apply = {
+        let incoming = incoming.clone();
+        move |_| {
+            exchange.apply(&incoming, &choice());
+            close.set(false);
+        }
+    };
+    let option = move |value: Wanted, name: Signal<&'static str>| {
+        view! {
+            <label>
+                <input type="radio" name="wanted" prop:checked=move || wanted.get() == value on:change=move |_| wanted.set(value) />
+                {move || name.get()}
+            </label>
+        }
+    };
+    let several = authors.len() > 1;
+    view! {
+        <div class="body">
+            <About incoming=incoming.clone() />
+            <ByResult counts />
+            <ByAuthor authors wanted chosen />
+            <Problems incoming />
+            <fieldset class="choices">
+                <legend>{t!(i18n, exchange.take)}</legend>
+                {option(Wanted::All, Signal::derive(move || t_string!(i18n, exchange.all)))}
+                {(counts.conflict > 0).then(|| option(Wanted::WithoutConflicts, Signal::derive(move || t_string!(i18n, exchange.without_conflicts))))}
+                {several.then(|| option(Wanted::Authors, Signal::derive(move || t_string!(i18n, exchange.by_authors))))}
+            </fieldset>
+        </div>
+        <footer>
+            <p>{icon(icons::UNDO)}{t!(i18n, exchange.one_undo)}</p>
+            <button type="button" class="btn" on:click=move |_| close.set(false)>{t!(i18n, exchange.cancel)}</button>
+            <button type="button" class="btn fill" disabled=move || count.get() == 0 on:click=apply>{apply_name}</button>
+        </footer>
+    }
+}
+
+/// The file, and how it stands to the open report.
+#[component]
+fn About(incoming: Arc<Incoming>) -> impl IntoView {
+    let i18n = use_i18n();
+    let notes = incoming.preview.entries.len().to_string();
+    let percent = |share: f64| format!("{:.0}", (share * 100.0).floor());
+    let file = incoming.file.clone();
+    let kinship = move || match incoming.kinship {
+        Kinship::SameDocument => Ok(t_string!(i18n, exchange.same_document).to_string()),
+        Kinship::SameText => Ok(t_string!(i18n, exchange.same_text).to_string()),
+        Kinship::SameReport { share } => {
+            Ok(fill(t_string!(i18n, exchange.same_report), &[("n", &percent(share))]))
+        }
+        Kinship::Another { .. } if incoming.title.is_empty() => {
+            Err(t_string!(i18n, exchange.another_unnamed).to_string())
+        }
+        Kinship::Another { .. } => {
+            Err(fill(t_string!(i18n, exchange.another), &[("title", &incoming.title)]))
+        }
+        Kinship::Unknown => Err(t_string!(i18n, exchange.unknown).to_string()),
+    };
+    let sign = move || match kinship() {
+        Ok(same) => {
+            view! { <p class="about"><span class="okline">{icon(icons::CHECK)}{same}</span></p> }.into_any()
+        }
+        Err(other) => view! { <p class="warn">{icon(icons::WARNING)}<span>{other}</span></p> }.into_any(),
+    };
+    view! {
+        <p class="about"><span>{file}</span><span>{move || fill(t_string!(i18n, exchange.notes_in), &[("n", &notes)])}</span></p>
+        {sign}
+    }
+}
+
+/// How many notes of each sort.
+#[component]
+fn ByResult(counts: Counts) -> impl IntoView {
+    let i18n = use_i18n();
+    let row =
+        move |sign: &'static str, urgent: bool, count: usize, words: Signal<(&'static str, &'static str)>| {
+            view! {
+                <tr class:zero=count == 0>
+                    <td class="gl" class:z=urgent && count != 0 aria-hidden="true">{sign}</td>
+                    <th scope="row">{move || words.get().0}</th>
+                    <td class="num">{count}</td>
+                    <td class="q3 why">{move || words.get().1}</td>
+                </tr>
+            }
+        };
+    let unresolved = Signal::derive(move || {
+        (t_string!(i18n, exchange.change.unresolved), t_string!(i18n, exchange.change_note.unresolved))
+    });
+    let rows = CHANGES.map(|(change, sign)| {
+        let words = Signal::derive(move || words::change(i18n, change));
+        row(sign, change == Change::Conflict, count_of(&counts, change), words)
+    });
+    view! {
+        <table class="states">
+            <caption class="vh">{t!(i18n, exchange.by_result)}</caption>
+            <tbody>{rows.into_iter().collect_view()}{row("?", true, counts.unresolved, unresolved)}</tbody>
+        </table>
+    }
+}
+
+fn count_of(counts: &Counts, change: Change) -> usize {
+    match change {
+        Change::New => counts.new,
+        Change::Same => counts.same,
+        Change::Newer => counts.newer,
+        Change::Older => counts.older,
+        Change::Conflict => counts.conflict,
+        Change::Deleted => counts.deleted,
+    }
+}
+
+/// The same by author; with boxes if authors are what is chosen by.
+#[component]
+fn ByAuthor(
+    authors: Vec<(Agent, Counts)>,
+    wanted: RwSignal<Wanted>,
+    chosen: RwSignal<BTreeSet<String>>,
+) -> impl IntoView {
+    let (session, i18n) = (use_session(), use_i18n());
+    let head = CHANGES.map(|(change, sign)| {
+        let words = move || words::change(i18n, change).0;
+        let optional = matches!(change, Change::Same | Change::Older);
+        view! { <th scope="col" class="num" class:opt=optional aria-label=words title=words>{sign}</th> }
+    });
+    let row = move |(author, counts): (Agent, Counts)| {
+        let key = StoredValue::new(author_key(&author).to_owned());
+        let mine = session.me().with_untracked(|me| me.id == author.id);
+        let name = author.name.trim().to_owned();
+        let seal: String = name.chars().take(1).collect();
+        let shown = move || if name.is_empty() { unnamed(i18n) } else { name.clone() };
+        let toggle = move |event: ev::Event| {
+            chosen.update(|chosen| {
+                if event_target_checked(&event) {
+                    chosen.insert(key.get_value());
+                } else {
+                    chosen.remove(&key.get_value());
+                }
+            });
+        };
+        let tick = move || {
+            (wanted.get() == Wanted::Authors).then(|| {
+                let checked = move || chosen.with(|chosen| key.with_value(|key| chosen.contains(key)));
+                view! { <input type="checkbox" prop:checked=checked on:change=toggle /> }
+            })
+        };
+        let cells = CHANGES.map(|(change, _)| {
+            let count = count_of(&counts, change);
+            let optional = matches!(change, Change::Same | Change::Older);
+            view! { <td class="num" class:opt=optional>{if count == 0 { "·".to_owned() } else { count.to_string() }}</td> }
+        });
+        view! {
+            <tr>
+                <th scope="row"><label>{tick}<span class="seal" class:me=mine aria-hidden="true">{seal}</span>{shown}</label></th>
+                {cells.into_iter().collect_view()}
+            </tr>
+        }
+    };
+    view! {
+        <table class="authors">
+            <caption>{t!(i18n, exchange.by_author)}</caption>
+            <thead><tr><td></td>{head.into_iter().collect_view()}</tr></thead>
+            <tbody>{authors.into_iter().map(row).collect_view()}</tbody>
+        </table>
+    }
+}
+
+fn unnamed(i18n: I18n) -> String {
+    t_string!(i18n, exchange.unnamed).to_string()
+}
+
+/// The items that could not be read, each with its reason.
+#[component]
+fn Problems(incoming: Arc<Incoming>) -> impl IntoView {
+    let i18n = use_i18n();
+    if incoming.problems.is_empty() {
+        return None;
+    }
+    let count = incoming.problems.len().to_string();
+    let list = move || {
+        incoming
+            .problems
+            .iter()
+            .map(|problem| view! { <li>{words::problem(i18n, problem)}</li> })
+            .collect_view()
+    };
+    Some(view! {
+        <details class="problems">
+            <summary>{move || fill(t_string!(i18n, exchange.problems), &[("n", &count)])}</summary>
+            <ul>{list}</ul>
+        </details>
+    })
+}

@@ -1,0 +1,49 @@
+//! The frame of every dialog.
+
+use leptos::{html, prelude::*};
+
+use super::icons::{self, icon};
+use crate::app::i18n::{t_string, use_i18n};
+
+/// A modal dialog that is there as long as `open` says so. The browser keeps the focus inside, closes it on Escape
+/// and gives the focus back to where it came from.
+#[component]
+pub fn Dialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// What it is called.
+    title: Signal<String>,
+    /// A class for its width.
+    #[prop(optional)]
+    class: &'static str,
+    /// What is in it: a body and a footer.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let children = StoredValue::new(children);
+    let frame = move || {
+        let dialog = NodeRef::<html::Dialog>::new();
+        dialog.on_load(|dialog| {
+            // It is in the page by then, and was never open before.
+            let _ = dialog.show_modal();
+        });
+        let close = move |_| match dialog.get_untracked() {
+            Some(dialog) => dialog.close(),
+            None => open.set(false),
+        };
+        view! {
+            <dialog class=format!("dialog {class}") node_ref=dialog aria-labelledby="dialog-title" on:close=move |_| open.set(false)>
+                <div>
+                    <header>
+                        <h2 id="dialog-title">{move || title.get()}</h2>
+                        <button type="button" class="btn icon" aria-label=move || t_string!(i18n, shell.close) on:click=close>
+                            {icon(icons::CLOSE)}
+                        </button>
+                    </header>
+                    {children.with_value(|children| children())}
+                </div>
+            </dialog>
+        }
+    };
+    view! { <Show when=move || open.get()>{frame}</Show> }
+}

@@ -1,0 +1,104 @@
+//! The reader's language and theme: the browser's at first, then what he chose.
+//!
+//! They stand in `localStorage`, which answers before the first paint (`index.html` reads the theme there).
+
+use leptos::prelude::*;
+
+use crate::app::i18n::{I18n, Locale, use_i18n};
+
+const LANGUAGE: &str = "meipi.language";
+const THEME: &str = "meipi.theme";
+
+/// Light, dark, or as the system has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+impl Theme {
+    /// The one that a click goes to.
+    pub fn next(self) -> Self {
+        match self {
+            Self::System => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::System,
+        }
+    }
+
+    /// Its name in storage and on the root element; `None` for the system's.
+    fn name(self) -> Option<&'static str> {
+        match self {
+            Self::System => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
+}
+
+/// The theme, as a context.
+#[derive(Clone, Copy)]
+pub struct Preferences {
+    /// The chosen theme.
+    pub theme: RwSignal<Theme>,
+}
+
+impl Preferences {
+    /// Reads what was chosen and follows what will be. Needs the context of the languages.
+    pub fn provide() -> Self {
+        let i18n = use_i18n();
+        match get(LANGUAGE).as_deref() {
+            Some("en") => i18n.set_locale(Locale::en),
+            Some("zh-CN") => i18n.set_locale(Locale::zh_CN),
+            _ => {}
+        }
+        let theme = match get(THEME).as_deref() {
+            Some("light") => Theme::Light,
+            Some("dark") => Theme::Dark,
+            _ => Theme::System,
+        };
+        let preferences = Self { theme: RwSignal::new(theme) };
+        Effect::new(move || show(preferences.theme.get()));
+        provide_context(preferences);
+        preferences
+    }
+}
+
+/// Goes to the other language, at once and for good.
+pub fn switch_language(i18n: I18n) {
+    let (locale, name) = match i18n.get_locale_untracked() {
+        Locale::zh_CN => (Locale::en, "en"),
+        Locale::en => (Locale::zh_CN, "zh-CN"),
+    };
+    i18n.set_locale(locale);
+    set(LANGUAGE, Some(name));
+}
+
+fn show(theme: Theme) {
+    let Some(root) = document().document_element() else { return };
+    let shown = match theme.name() {
+        Some(name) => root.set_attribute("data-theme", name),
+        None => root.remove_attribute("data-theme"),
+    };
+    debug_assert!(shown.is_ok(), "the name of the attribute is sound");
+    set(THEME, theme.name());
+}
+
+/// Where storage is blocked, nothing is remembered and all else works.
+fn get(key: &str) -> Option<String> {
+    window().local_storage().ok()??.get_item(key).ok()?
+}
+
+fn set(key: &str, value: Option<&str>) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = match value {
+            Some(value) => storage.set_item(key, value),
+            None => storage.remove_item(key),
+        };
+    }
+}
