@@ -7,8 +7,12 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod anchor;
+mod convert;
 mod extract;
 mod files;
+mod merge;
+mod notes;
 mod problem;
 mod progress;
 
@@ -26,6 +30,12 @@ struct Arguments {
 enum Command {
     /// Find the numbers, results, commitments and pairs of reports.
     Extract(extract::Extract),
+    /// Tell where notes stand in a report, one line of JSON a note.
+    Anchor(anchor::AnchorNotes),
+    /// Join the notes of several files in one.
+    Merge(merge::Merge),
+    /// Turn notes from one form into another.
+    Convert(convert::Convert),
 }
 
 /// What became of a command's items; decides the exit status.
@@ -51,6 +61,9 @@ impl Tally {
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Extract(command) => command.run(),
+        Command::Anchor(command) => command.run(),
+        Command::Merge(command) => command.run(),
+        Command::Convert(command) => command.run(),
     };
     match outcome {
         Ok(tally) => tally.exit_code(),

@@ -5,7 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::intake::IntakeError;
+use crate::{
+    exchange::{self, ReadError},
+    intake::IntakeError,
+};
 
 /// Why a command, or one of its items, failed. Each sentence names the file.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +34,38 @@ pub enum Problem {
     NoFiles {
         /// As the reader gave them.
         folders: Vec<PathBuf>,
+    },
+    /// A file of notes cannot be read.
+    #[error("{}: {cause}", .path.display())]
+    Notes {
+        /// As the reader gave it.
+        path: PathBuf,
+        /// What is wrong with it.
+        cause: ReadError,
+    },
+    /// An item of a file of notes cannot be read.
+    #[error("{}: item {}{}: {}", .path.display(), .problem.item, named(.problem), .problem.reason)]
+    Item {
+        /// As the reader gave it.
+        path: PathBuf,
+        /// Which item, and what is wrong with it.
+        problem: exchange::Problem,
+    },
+    /// Notes were made on another report. They are anchored all the same.
+    #[error("{}: these notes seem to be on another report than {}; most quotations are not in it", .notes.display(), .report.display())]
+    OtherReport {
+        /// As the reader gave it.
+        report: PathBuf,
+        /// As the reader gave it.
+        notes: PathBuf,
+    },
+    /// A file cannot be written.
+    #[error("{}: cannot be written: {}", .path.display(), reason(.cause))]
+    WriteFile {
+        /// As the reader gave it.
+        path: PathBuf,
+        /// What the system says.
+        cause: io::Error,
     },
     /// What was found cannot be written.
     #[error("standard output: {}", reason(.cause))]
@@ -59,7 +94,7 @@ impl Problem {
 fn reason(cause: &io::Error) -> String {
     match cause.kind() {
         io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
-        io::ErrorKind::PermissionDenied => "you may not read it; check its permissions".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission is denied".to_owned(),
         _ => cause.to_string(),
     }
 }
@@ -74,6 +109,11 @@ fn advice(cause: &IntakeError) -> String {
         IntakeError::UnknownEncoding { .. } => "; save it as UTF-8 text",
     };
     format!("{cause}{advice}")
+}
+
+/// The name that an item gives itself, in brackets.
+fn named(problem: &exchange::Problem) -> String {
+    problem.id.as_ref().map(|id| format!(" ({id})")).unwrap_or_default()
 }
 
 fn listed(paths: &[PathBuf]) -> String {

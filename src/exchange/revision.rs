@@ -303,7 +303,8 @@ pub(super) fn parse_colour(name: &str) -> Option<Colour> {
         .find(|colour| colour_name(*colour) == name)
 }
 
-fn status_name(status: Status) -> &'static str {
+/// The name of a status in files.
+pub(super) fn status_name(status: Status) -> &'static str {
     match status {
         Status::Open => "open",
         Status::Answered => "answered",

@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    DocumentRef, Target,
-    anchor::{AnchorIndex, AnchorState, clauses},
+    DocumentRef,
+    anchor::{Anchor, AnchorState, clauses},
 };
 use crate::report::Report;
 
@@ -52,7 +52,7 @@ impl Kinship {
 }
 
 /// How `document` stands to `report`: by its digests, else by its text, `other`, if the file holds it. Without
-/// either, [`kinship_of_quotes`] can say more. O(n log n).
+/// either, [`kinship_of_anchors`] can say more. O(n log n).
 pub fn kinship(report: &Report, document: &DocumentRef, other: Option<&Report>) -> Kinship {
     if document.digest.as_ref() == Some(report.source.digest()) {
         return Kinship::SameDocument;
@@ -70,16 +70,13 @@ pub fn kinship(report: &Report, document: &DocumentRef, other: Option<&Report>) 
     shared(&clauses(&report.text), &clauses(&other.text)).map_or(Kinship::Unknown, Kinship::of_share)
 }
 
-/// How the document of `targets` stands to the report behind `index`, by how many of their quotations are found
-/// there. [`Kinship::Unknown`] if there are too few.
-pub fn kinship_of_quotes<'t, R: std::ops::Deref<Target = Report>>(
-    index: &AnchorIndex<R>,
-    targets: impl IntoIterator<Item = &'t Target>,
-) -> Kinship {
+/// How the document of quotations stands to a report, by how many of them are found there: `anchors` is where
+/// they stand. [`Kinship::Unknown`] if there are too few.
+pub fn kinship_of_anchors<'a>(anchors: impl IntoIterator<Item = &'a Anchor>) -> Kinship {
     let (mut all, mut found) = (0_u32, 0_u32);
-    for target in targets.into_iter().filter(|target| !target.quote.exact.trim().is_empty()) {
+    for anchor in anchors {
         all += 1;
-        found += u32::from(index.anchor(target).state != AnchorState::Orphaned);
+        found += u32::from(anchor.state != AnchorState::Orphaned);
     }
     if (all as usize) < ENOUGH_QUOTES {
         return Kinship::Unknown;

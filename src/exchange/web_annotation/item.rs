@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     exchange::{
-        instant,
+        hypothesis, instant,
         revision::{self, colour_name},
         selector,
     },
@@ -126,7 +126,7 @@ fn put_target(item: &mut Map<String, Value>, notebook: &Notebook, state: &Snapsh
 }
 
 /// The address of the document: as another program gave it, else its digest.
-fn source(state: &Snapshot) -> String {
+pub(in crate::exchange) fn source(state: &Snapshot) -> String {
     let document = &state.target.document;
     let digest = document.digest.as_ref().or(document.fingerprint.as_ref());
     match (&document.foreign, digest) {
@@ -138,13 +138,13 @@ fn source(state: &Snapshot) -> String {
 }
 
 /// The name of a note in files: the one that another program gave it, or its own.
-fn iri(id: NoteId, state: Option<&Snapshot>) -> String {
+pub fn iri(id: NoteId, state: Option<&Snapshot>) -> String {
     let foreign = state.and_then(original).and_then(foreign::iri).filter(|iri| foreign::note_id(iri) == id);
     foreign.map_or_else(|| format!("urn:uuid:{id}"), str::to_owned)
 }
 
 /// An agent in the standard's form; `None` for nobody.
-pub(super) fn agent(agent: &Agent) -> Option<Value> {
+pub(in crate::exchange) fn agent(agent: &Agent) -> Option<Value> {
     if *agent == Agent::default() {
         return None;
     }
@@ -163,7 +163,7 @@ pub(super) fn agent(agent: &Agent) -> Option<Value> {
 }
 
 /// Named colours of CSS that come near our tints, for programs that paint by the stylesheet.
-fn css_colour(colour: Colour) -> &'static str {
+pub(in crate::exchange) fn css_colour(colour: Colour) -> &'static str {
     match colour {
         Colour::Gamboge => "khaki",
         Colour::Azurite => "lightsteelblue",
@@ -181,8 +181,8 @@ fn nameless_unless(names: bool, mut item: Map<String, Value>) -> Map<String, Val
     item
 }
 
-/// Keys of the standard under which persons stand.
-const PERSONS: [&str; 2] = ["creator", "audience"];
+/// Keys under which persons stand: the standard's, and the row of another program.
+const PERSONS: [&str; 3] = ["creator", "audience", hypothesis::ROW];
 
 fn nameless(key: &str, value: Value) -> Option<Value> {
     if PERSONS.contains(&key) {

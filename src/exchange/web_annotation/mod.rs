@@ -18,6 +18,8 @@ mod read;
 mod write;
 
 pub use foreign::note_id;
+pub use item::iri;
+pub(super) use item::{agent, css_colour, source};
 pub use read::{read, read_value};
 pub use write::{Export, write};
 
