@@ -82,7 +82,7 @@ pub fn deadline(context: &Context<'_>, clause: &Clause<'_>, span: Span) -> Optio
             cue.start <= head.cue.start || cue.word().ends_with('前') || cue.word() == "年内"
         })
     });
-    dated.map(|n| n.span).or_else(|| words.map(|cue| cue.span()))
+    dated.map(|n| n.span).or_else(|| words.map(Cue::span))
 }
 
 /// The departments that `sentence` itself makes answerable: what stands behind 责任单位： or in brackets before

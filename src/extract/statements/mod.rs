@@ -1,8 +1,8 @@
 //! Statements: the clauses that report an outcome or promise one.
 //!
 //! Owns: the lexicon of verbs, adverbs and endings ([`lexicon`]), where its words stand ([`cues`]), what
-//! carries a clause ([`clause`]), which clauses are results ([`review`]) and commitments ([`plan`]), and
-//! what a commitment says of itself: measurable, by when, whose task ([`detail`]).
+//! carries a clause ([`clause`]), which clauses are results ([`review`]) and commitments ([`plan`],
+//! [`judge`]), and what a commitment says of itself: measurable, by when, whose task ([`detail`]).
 //!
 //! Must hold: a statement is one clause between ， ； 。 of a paragraph in the review or the plan; none
 //! overlaps another; each names its rule and the lexicon entry that fired. One pass of one automaton over
@@ -19,6 +19,7 @@ use crate::{
 mod clause;
 mod cues;
 mod detail;
+mod judge;
 mod lexicon;
 mod plan;
 mod review;

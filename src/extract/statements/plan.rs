@@ -1,13 +1,14 @@
 //! Commitments: clauses of the plan that promise one concrete action or target.
 //!
-//! Nearly every clause of a plan promises something; the work is to tell what does not: the guiding thought,
-//! topic sentences, adverbial lead-ins, declarations of attitude, and what an action is good for.
+//! This file walks paragraphs and sentences and leaves out the guiding thought, topic sentences and descriptions;
+//! lists of targets are firm whatever their words. [`super::judge`] decides about each clause.
 
 use super::{
     Context,
-    clause::{Clause, Head},
+    clause::Clause,
     cues::Cue,
     detail,
+    judge::{Place, Verdict, is_lead_in, is_past, judge},
     lexicon::Sense,
 };
 use crate::{
@@ -33,14 +34,6 @@ pub struct Outline {
 struct Targets {
     /// The year that it names.
     deadline: Option<Span>,
-}
-
-/// Why a clause counts.
-#[derive(Clone, Copy)]
-struct Verdict {
-    rule: &'static str,
-    entry: &'static str,
-    strength: Strength,
 }
 
 impl Outline {
@@ -117,7 +110,7 @@ fn split_lead(context: &Context<'_>, sentence: Span) -> (Span, Span) {
 
 /// The year or word of time that a list of targets names.
 fn year_of(context: &Context<'_>, lead: Span) -> Option<Span> {
-    let word = context.cues.first(lead.range(), Sense::DEADLINE).map(|cue| cue.span());
+    let word = context.cues.first(lead.range(), Sense::DEADLINE).map(Cue::span);
     let date = context
         .numbers_in(lead)
         .map(|i| &context.numbers[i])
@@ -191,212 +184,8 @@ fn statement(
     }
 }
 
-/// Where a clause stands in its sentence.
-#[derive(Clone, Copy)]
-struct Place {
-    /// How many clauses stand before it.
-    index: usize,
-    /// How many commitments the sentence has had so far.
-    found: usize,
-    /// Whether it is the last clause.
-    last: bool,
-}
-
-/// Whether `clause` promises something, and why.
-fn judge(context: &Context<'_>, clause: &Clause<'_>, span: Span, place: Place) -> Option<Verdict> {
-    let measured = context.measures(span);
-    let checkable = detail::checkable(clause);
-    let sure = measured || checkable;
-    let Some(head) = clause.head else {
-        let entry = "";
-        let stated = sets_a_figure(context, span)
-            && clause.holds(Sense::DESCRIPTION).is_none()
-            && clause.opens_with(Sense::LEAD_IN).is_none();
-        return stated.then_some(Verdict { rule: "commitment.figure", entry, strength: Strength::Firm });
-    };
-    if is_description(clause, measured) || is_lead_in(clause, place, sure) || !sure && is_attitude(clause) {
-        return None;
-    }
-    if !sure && is_whole_work(clause) {
-        return None;
-    }
-    if !sure && (is_tail(clause, place) || is_state(clause)) {
-        return None;
-    }
-    // 让…成为…: whatever it counts, somebody else does it.
-    if head.cue.sense.is(Sense::PURPOSE) && !head.cue.sense.is(Sense::INTENDED) {
-        return None;
-    }
-    let rule = if head.leads { "commitment.verb" } else { "commitment.subject" };
-    Some(Verdict { rule, entry: head.cue.word(), strength: detail::strength(clause, measured) })
-}
-
-/// Whether a figure is what `span` says (奶牛存栏3.75万头, 共办20场展会), not what describes a noun in it (产值过亿元
-/// 的企业).
-fn sets_a_figure(context: &Context<'_>, span: Span) -> bool {
-    let last = context.numbers_in(span).map(|i| &context.numbers[i]).rfind(|n| context.is_measure(n));
-    last.is_some_and(|n| !context.text()[n.span.end.get()..span.end.get()].contains('的'))
-}
-
-/// Says what is, not what will be done.
-fn is_description(clause: &Clause<'_>, measured: bool) -> bool {
-    let Some(head) = clause.head else { return false };
-    let described = |c: &Cue| c.sense.is(Sense::DESCRIPTION);
-    if clause
-        .cues
-        .inside(clause.start..clause.end)
-        .any(|c| c.word().starts_with("以下") || c.word() == "如下")
-    {
-        return true;
-    }
-    if is_past(clause) || !measured && is_copular(clause) {
-        return true;
-    }
-    if head.leads {
-        // 推动转型任务艰巨: what leads is the subject.
-        let opens = clause.cues.at(clause.core, clause.end, Sense::DESCRIPTION).is_some();
-        return opens || clause.ends_in(Sense::DESCRIPTION.or(Sense::SITUATION)).is_some();
-    }
-    clause.cues.inside(clause.start..clause.end).any(described)
-}
-
-/// Says that something is something: 创新的本质是….
-fn is_copular(clause: &Clause<'_>) -> bool {
-    let words = &clause.text[clause.core..clause.end];
-    words.match_indices('是').any(|(at, _)| {
-        !NOT_COPULAS.iter().any(|word| words[..at].ends_with(word)) && !words[..at].ends_with(['“', '《'])
-    })
-}
-
-/// What makes 是 part of another word.
-const NOT_COPULAS: [&str; 9] = ["但", "还", "尤其", "特别", "凡", "于", "总", "实事求", "一"];
-
-/// Tells what was done: 奠定了基础.
-fn is_past(clause: &Clause<'_>) -> bool {
-    let words = clause.words();
-    words.match_indices('了').any(|(at, _)| !words[..at].ends_with('为') && !words[at..].starts_with("了解"))
-}
-
-/// An adverbial lead-in: 围绕…, 以…为…, 发挥…作用.
-fn is_lead_in(clause: &Clause<'_>, place: Place, sure: bool) -> bool {
-    // 突出抓好…: a longer verb starts where the means does.
-    let verb = clause.head.map(|h| h.cue);
-    let means =
-        clause.opens_with(Sense::MEANS).filter(|m| verb.is_none_or(|v| v.start > m.start || v.end <= m.end));
-    if let Some(means) = means {
-        let used = clause.ends_in(Sense::RESOURCE).is_some() || means.word().contains("发挥");
-        let tool = !means.sense.is(Sense::FIRM.or(Sense::INTENDED)) && !place.last;
-        if used || tool && !sure {
-            return true;
-        }
-    }
-    if !sure && clause.ends_in(Sense::SCOPE).is_some() {
-        return true;
-    }
-    if let (Some(phrase), Some(head)) =
-        (clause.cues.at(clause.core, clause.end, Sense::PREPOSITION), clause.head)
-    {
-        // 在…服务领域求突破: only a noun stands in the phrase.
-        let noun = head.cue.sense.is(Sense::NOMINAL) && !head.adverb;
-        let scope = ["领域", "方面", "上"].iter().any(|word| clause.text[clause.object()].contains(word));
-        if matches!(phrase.word(), "在" | "从" | "与") && noun && scope && !sure {
-            return true;
-        }
-    }
-    let Some(lead) = clause.opens_with(Sense::LEAD_IN) else { return false };
-    let swallowed = |v: &Cue| v.start == lead.start && v.end > lead.end;
-    let adverb = |h: &Head<'_>| lead.sense.is(Sense::ADVERB) && h.leads && h.cue.start >= lead.end;
-    if clause.head.is_some_and(|h| swallowed(h.cue) || adverb(&h)) {
-        // 突出抓好…: an adverb or part of a verb, unlike 突出重点.
-        return false;
-    }
-    let verb_behind = clause.head.is_some_and(|h| h.cue.start >= lead.end);
-    let kept = lead.word() == "坚持" && clause.ends_in(Sense::MECHANISM).is_some();
-    match lead.word() {
-        _ if kept => false,
-        "通过" if clause.words().contains("验收") || clause.words().contains("评审") => false,
-        "以" => {
-            !place.last && !sure
-                || !clause.head.is_some_and(|h| h.cue.start >= lead.end && !h.cue.sense.is(Sense::NOMINAL))
-        }
-        "把" => ["作为", "摆在", "放在", "贯穿", "落到", "变为", "转化"]
-            .iter()
-            .any(|w| clause.words().contains(w)),
-        _ if place.last => !verb_behind,
-        _ => !sure || lead.word() != "按照",
-    }
-}
-
-/// Promises no more than to do the work: 做好今年各项工作, but not 做好人防、气象等各项工作.
-fn is_whole_work(clause: &Clause<'_>) -> bool {
-    clause.ends_in(Sense::WHOLE_WORK).is_some() && !clause.text[clause.object()].contains('、')
-}
-
-/// A declaration of attitude.
-fn is_attitude(clause: &Clause<'_>) -> bool {
-    if clause.ends_in(Sense::SPIRIT).is_some() {
-        // 落实…规定精神 is about the rule.
-        return clause.holds(Sense::DOCUMENT).is_none();
-    }
-    let Some(attitude) = clause.opens_with(Sense::ATTITUDE) else { return false };
-    let stronger = clause.head.is_some_and(|h| h.cue.start == attitude.start && h.cue.end > attitude.end);
-    !stronger && !clause.text[attitude.end..clause.end].starts_with('《')
-}
-
-/// What an action is good for: 让…, 促进…, 不断提升…水平.
-fn is_tail(clause: &Clause<'_>, place: Place) -> bool {
-    let Some(head) = clause.head else { return false };
-    let sense = head.cue.sense;
-    let vague = clause.ends_in(Sense::ABSTRACT).is_some();
-    let follows = place.found > 0;
-    if head.effort {
-        return false;
-    }
-    if sense.is(Sense::PURPOSE) {
-        return follows && clause.ends_in(Sense::MECHANISM).is_none() || vague;
-    }
-    if sense.is(Sense::DEGREE) {
-        return vague && (place.index > 0 || head.endless);
-    }
-    match head.cue.word() {
-        "确保" | "保证" | "实现" | "做到" => vague,
-        // 推动金融业稳步发展 is a hope, 推动高铁经济区发展 a task.
-        "推动" | "推进" => follows && place.last && (vague && head.endless || in_good_order(clause)),
-        _ => false,
-    }
-}
-
-/// Whether it ends in how something goes on, rather than in what: 规范运行, 良性互动.
-fn in_good_order(clause: &Clause<'_>) -> bool {
-    let manner = 4 * '字'.len_utf8();
-    clause.ends_in(Sense::ABSTRACT).is_some_and(|cue| cue.end - cue.start >= manner)
-}
-
-/// A state that is told of a subject, without an object: 群众获得感不断增强.
-fn is_state(clause: &Clause<'_>) -> bool {
-    // 能力显著增强: the last verb has an adverb and no object.
-    let changed = clause.ends_in(Sense::VERB).is_some_and(|verb| {
-        clause
-            .cues
-            .inside(clause.start..verb.start)
-            .any(|c| c.end == verb.start && c.sense.is(Sense::ENDLESS))
-    });
-    clause.head.is_some_and(|head| {
-        let object = clause.text[head.cue.end..clause.end].chars().count();
-        let phrase = Sense::PREPOSITION.or(Sense::LEAD_IN);
-        let prepositional = clause.cues.at(clause.core, clause.end, phrase).is_some();
-        // 海洋开发潜力很大: without a modal or an adverb what could be a noun is one.
-        let modal = clause.text[clause.start..head.cue.start].contains(['要', '将', '须', '应']);
-        let noun = head.cue.sense.is(Sense::NOMINAL) && !modal && !head.adverb;
-        !head.leads
-            && (object < 2
-                || changed
-                || noun && !prepositional
-                || !prepositional && !head.cue.sense.is(Sense::FIRM) && !head.effort && object < 3)
-    })
-}
-
-/// A sentence that describes where things stand (今年是…之年, 当前…面临…) and sets no figure.
+/// A sentence that describes where things stand (今年是…之年, 当前…面临…) or tells what was done (奠定了基础), and sets
+/// no figure.
 fn is_situation(context: &Context<'_>, sentence: Span) -> bool {
     let told = context.report.slice(sentence).contains('了');
     if !told && context.cues.first(sentence.range(), Sense::SITUATION).is_none() || context.measures(sentence)
@@ -405,9 +194,8 @@ fn is_situation(context: &Context<'_>, sentence: Span) -> bool {
     }
     let place = Place { index: 0, found: 0, last: false };
     report::clauses(context.report, sentence).map(|span| clause(context, span)).any(|c| {
-        c.holds(Sense::SITUATION).is_some()
-            && c.head.is_none_or(|h| !h.leads)
-            && !is_lead_in(&c, place, false)
+        let states = c.holds(Sense::SITUATION).is_some() && c.head.is_none_or(|h| !h.leads);
+        is_past(&c) || states && !is_lead_in(&c, place, false)
     })
 }
 
