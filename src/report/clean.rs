@@ -1,57 +1,24 @@
 //! One line of the source into the report's text: what stays, and what goes with which reason.
 //!
 //! Blanks go; one is put in their place between two Latin words or two figures, but none where Chinese stands
-//! on either side (`增长 6%`, `2020 年`). Marks of Markdown, HTML and footnotes go; a radical that a PDF tool wrote for
-//! an ideograph becomes the ideograph; of glyphs that a printer doubled for bold one stays.
+//! on either side (`增长 6%`, `2020 年`). Footnotes' marks, Markdown's links and escapes go.
 //!
 //! Must hold: linear in the line; the line's bytes are handed to the writer in order.
 
 use super::{
-    DropReason::{Chrome, Doubled, Layout, NoteMark},
+    DropReason::{Chrome, Layout, NoteMark},
     lines::{Line, is_blank, tag},
     writer::Writer,
 };
-use crate::text::normal::ideograph;
-
-/// What the whole document tells about its lines.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Dress {
-    /// `**` is Markdown's bold, not a note to a figure.
-    pub markdown: bool,
-    /// Some line has doubled glyphs.
-    pub doubled: bool,
-}
-
-impl Dress {
-    /// Looks at the whole source once.
-    pub fn of(source: &str) -> Self {
-        Self {
-            markdown: source.matches("**").take(2).count() == 2,
-            doubled: may_be_doubled(source.as_bytes()) && doubled_run(source, false).is_some(),
-        }
-    }
-}
 
 /// Writes `line` as running text. `names` keeps one blank between any two words: 市长 汪泉.
 pub(super) fn write(line: &Line, names: bool, out: &mut Writer) {
-    let (source, dress) = (out.source, out.dress);
-    let mut cleaner = Cleaner { source, dress, names, out, blank: false };
-    if !dress.doubled {
-        return cleaner.run(line.start, line.end);
-    }
-    let mut at = line.start;
-    let whole = is_doubled(line.text(source));
-    while let Some((from, to)) = doubled_run(&source[at..line.end], whole) {
-        cleaner.run(at, at + from);
-        cleaner.halve(at + from, at + to);
-        at += to;
-    }
-    cleaner.run(at, line.end);
+    Cleaner { source: out.source, names, out, blank: false }.run(line.start, line.end);
 }
 
 /// Writes a table's row: cells parted by tabs, an empty cell kept as nothing between two tabs.
 pub(super) fn write_row(line: &Line, out: &mut Writer) {
-    let (source, dress) = (out.source, out.dress);
+    let source = out.source;
     let text = line.text(source);
     let mark = if text.starts_with('|') { '|' } else { '\t' };
     let body = text.strip_prefix('|').unwrap_or(text);
@@ -64,14 +31,13 @@ pub(super) fn write_row(line: &Line, out: &mut Writer) {
         }
         let start = at + cell.len() - cell.trim_start_matches(is_blank).len();
         let end = start + cell.trim_matches(is_blank).len();
-        Cleaner { source, dress, names: false, out, blank: false }.run(start, end);
+        Cleaner { source, names: false, out, blank: false }.run(start, end);
         at += cell.len() + 1;
     }
 }
 
 struct Cleaner<'w, 'a> {
     source: &'a str,
-    dress: Dress,
     names: bool,
     out: &'w mut Writer<'a>,
     /// Whether a blank parts what is written from what may follow.
@@ -86,7 +52,7 @@ const SPECIAL: [bool; 256] = {
         table[i] = true;
         i += 1;
     }
-    let others = [0x7f, b'&', b'*', b'<', b'[', b']', b'!', b'\\', 0xc2, 0xe2, 0xe3, 0xef];
+    let others = [0x7f, b'<', b'[', b']', b'!', b'\\', 0xc2, 0xe2, 0xe3, 0xef];
     i = 0;
     while i < others.len() {
         table[others[i] as usize] = true;
@@ -131,12 +97,8 @@ impl Cleaner<'_, '_> {
             return self.blank(at, to);
         }
         let gone = match c {
-            '*' if self.dress.markdown && rest.starts_with("**") => {
-                Some((rest.bytes().take_while(|&b| b == b'*').count(), Chrome))
-            }
             '\\' => bytes.get(1).filter(|b| b.is_ascii_punctuation()).map(|_| (1, Chrome)),
             '<' => tag(rest).map(|(_, len)| (len, Chrome)),
-            '&' => entity(rest).map(|len| (len, Layout)),
             '!' | '[' | ']' => link(rest).map(|len| (len, Chrome)).or_else(|| self.note_mark(kept, at, rest)),
             '〔' | '［' => self.note_mark(kept, at, rest),
             '\u{2460}'..='\u{2473}' => self.circled_mark(kept, at, rest),
@@ -146,12 +108,6 @@ impl Cleaner<'_, '_> {
             self.keep(kept, at);
             self.out.discard(at, at + len, reason);
             return at + len;
-        }
-        if ideograph(c).is_some() {
-            self.keep(kept, at);
-            self.flush_blank();
-            self.out.keep_radical(at, c);
-            return at + c.len_utf8();
         }
         at
     }
@@ -180,8 +136,8 @@ impl Cleaner<'_, '_> {
         to - next.len()
     }
 
-    /// A footnote's mark `[12]` 〔69〕 after some text: one to three digits, and no 号 or digit behind it,
-    /// which would make it the year of a document's number.
+    /// A footnote's mark `[12]` 〔69〕 after some text: one to three digits, and no 号 behind it, which would
+    /// make it part of a document's number.
     fn note_mark(&self, kept: usize, at: usize, rest: &str) -> Option<(usize, super::DropReason)> {
         if kept == at && self.out.last().is_none() {
             return None;
@@ -199,7 +155,7 @@ impl Cleaner<'_, '_> {
             _ => (9, bytes),
         });
         let after = inner.get(bytes..)?.strip_prefix(close)?;
-        let number = after.starts_with(|c: char| c == '号' || c.is_numeric());
+        let number = after.trim_start_matches(char::is_numeric).starts_with('号');
         ((1..=3).contains(&digits) && !number).then_some((rest.len() - after.len(), NoteMark))
     }
 
@@ -210,23 +166,6 @@ impl Cleaner<'_, '_> {
         let closes = chars.next().is_none_or(|c| "，。；、：！？）”’》".contains(c));
         (closes && !(kept == at && self.out.last().is_none())).then_some((mark.len_utf8(), NoteMark))
     }
-
-    /// Keeps every other character of a doubled run.
-    fn halve(&mut self, from: usize, to: usize) {
-        let mut second = false;
-        for (i, c) in self.source[from..to].char_indices() {
-            let (at, after) = (from + i, from + i + c.len_utf8());
-            if is_blank(c) {
-                continue;
-            }
-            if second {
-                self.out.discard(at, after, Doubled);
-            } else {
-                self.run(at, after);
-            }
-            second = !second;
-        }
-    }
 }
 
 /// Whether a blank between these two parts words or figures that would run into one.
@@ -235,14 +174,6 @@ fn parts_words(before: char, after: char) -> bool {
     let ends = latin(before) || matches!(before, ',' | '.' | ';' | ':' | '!' | '?' | ')' | '&' | '/');
     let starts = latin(after) || matches!(after, '(' | '&' | '/');
     ends && starts
-}
-
-/// The length of the HTML entity for a blank that `rest` starts with, if it is one.
-fn entity(rest: &str) -> Option<usize> {
-    ["&nbsp;", "&emsp;", "&ensp;", "&thinsp;", "&#160;", "&#xa0;", "&#12288;", "&#8195;"]
-        .iter()
-        .find(|name| rest.starts_with(**name))
-        .map(|name| name.len())
 }
 
 /// The length of the part of a Markdown link or picture that goes: `[` before a link's text, `](address)`
@@ -267,66 +198,14 @@ fn link(rest: &str) -> Option<usize> {
     }
 }
 
-/// How many pairs in a row are no chance. The longest in plain Chinese are like 认认真真扎扎实实.
-const PAIRS: usize = 5;
-
-/// Whether the line is nothing but pairs, three at least, two of them of ideographs.
-fn is_doubled(line: &str) -> bool {
-    let mut chars = line.chars().filter(|&c| !is_blank(c));
-    let (mut pairs, mut ideographs) = (0, 0);
-    while let Some(c) = chars.next() {
-        if chars.next() != Some(c) {
-            return false;
-        }
-        pairs += 1;
-        ideographs += usize::from(c >= '\u{2e80}');
-    }
-    pairs >= 3 && ideographs >= 2
-}
-
-/// Whether three pairs of ideographs stand side by side somewhere, for which one look at each byte is enough.
-fn may_be_doubled(bytes: &[u8]) -> bool {
-    bytes.windows(18).any(|w| {
-        (0xe2..=0xe9).contains(&w[0]) && [0, 1, 2, 6, 7, 8, 12, 13, 14].iter().all(|&i| w[i] == w[i + 3])
-    })
-}
-
-/// The first run of doubled glyphs in `text`, as bytes: at least [`PAIRS`] pairs that differ from their
-/// neighbours, three of them of ideographs (a row of zeros or dashes is none); or the text if `whole`.
-fn doubled_run(text: &str, whole: bool) -> Option<(usize, usize)> {
-    if whole {
-        return (!text.is_empty()).then_some((0, text.len()));
-    }
-    let mut chars = text.char_indices().filter(|&(_, c)| !is_blank(c)).peekable();
-    let (mut start, mut end, mut pairs, mut ideographs, mut last) = (0, 0, 0, 0, '\0');
-    while let Some((at, c)) = chars.next() {
-        let second = chars.next_if(|&(_, next)| next == c);
-        if second.is_none() || c == last {
-            if pairs >= PAIRS && ideographs >= 3 {
-                return Some((start, end));
-            }
-            (pairs, ideographs) = (0, 0);
-        }
-        last = c;
-        if let Some((next, _)) = second {
-            if pairs == 0 {
-                start = at;
-            }
-            end = next + c.len_utf8();
-            pairs += 1;
-            ideographs += usize::from(c >= '\u{2e80}');
-        }
-    }
-    (pairs >= PAIRS && ideographs >= 3).then_some((start, end))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{BlockKind, lines};
+    use crate::report::{BlockKind, disguise::Disguise, lines};
 
     fn cleaned(source: &str, names: bool) -> String {
-        let mut out = Writer::new(source);
+        let lifted = Disguise::lift(source);
+        let mut out = Writer::new(&lifted);
         out.open();
         for line in lines::split(source) {
             write(&line, names, &mut out);
@@ -367,23 +246,10 @@ mod tests {
     }
 
     #[test]
-    fn of_doubled_glyphs_one_stays() {
-        check("一一、、工工作作回回顾顾\n全年完成投资", "一、工作回顾全年完成投资");
-        check("22002200年年任任务务总总结结如下", "2020年任务总结如下");
-        check("认认真真扎扎实实干事", "认认真真扎扎实实干事");
-        check("投资100000000000元——————————完", "投资100000000000元——————————完");
-        check("热热闹闹", "热热闹闹");
-    }
-
-    #[test]
-    fn a_radical_becomes_its_ideograph() {
-        check("⼯作⽬标：⺠⽣", "工作目标：民生");
-    }
-
-    #[test]
     fn a_row_has_its_cells_parted_by_tabs() {
         let source = "| 1 | 生产　　总值 |  | 12.5（\\*） |";
-        let mut out = Writer::new(source);
+        let lifted = Disguise::lift(source);
+        let mut out = Writer::new(&lifted);
         out.open();
         write_row(&lines::split(source)[0], &mut out);
         out.close(BlockKind::Row, 0);

@@ -81,9 +81,14 @@ pub(super) fn goes_on(before: &str, after: &str) -> bool {
     match kind(before) {
         Some(BlockKind::Subtitle) => {
             let folded = fold_text(before);
-            let complete = ["会议上", "大会上", "会议", ")", "日"].iter().any(|end| folded.ends_with(end));
+            let complete = |folded: &str| {
+                ["会议上", "大会上", "会议", ")", "日"].iter().any(|end| folded.ends_with(end))
+            };
             let meeting = after.contains("会议") || after.contains("大会");
-            !complete && meeting && !matches!(next, Some(BlockKind::Salutation | BlockKind::Title))
+            let completes = after.len() <= 90 && complete(&(folded.clone() + &fold_text(after)));
+            !complete(&folded)
+                && (meeting || completes)
+                && !matches!(next, Some(BlockKind::Salutation | BlockKind::Title))
         }
         Some(BlockKind::Byline) => {
             let folded = fold_text(after);

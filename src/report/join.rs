@@ -106,11 +106,16 @@ impl Wrap {
 }
 
 impl Sign {
-    /// The sign that stands at most of the places where a short line ends a sentence, and seldom elsewhere.
+    /// The sign that stands at most of the places where a short line ends a sentence and the next starts with no
+    /// number, and hardly ever where a full line ends none.
     fn of(source: &str, lines: &[(usize, &Line)], width: usize) -> Self {
         let neighbours = || lines.windows(2).map(|pair| (pair[0], pair[1].1));
-        let ends =
-            |&((w, line), _): &((usize, &Line), &Line)| w + SLACK < width && ends_sentence(line.text(source));
+        let short = |w: usize| w + SLACK < width;
+        let ends = |&((w, line), next): &((usize, &Line), &Line)| {
+            short(w) && ends_sentence(line.text(source)) && !starts_item(next.text(source))
+        };
+        let may_end =
+            |&((w, line), _): &((usize, &Line), &Line)| short(w) || ends_sentence(line.text(source));
         let typical_gap = {
             let mut gaps: Vec<u8> = lines.iter().skip(1).map(|(_, line)| line.gap).collect();
             gaps.sort_unstable();
@@ -127,10 +132,11 @@ impl Sign {
             .into_iter()
             .find(|sign| {
                 let shown = |pair: &((usize, &Line), &Line)| sign.stands_between(pair.0.1, pair.1);
-                let places = neighbours().filter(ends).count();
-                let told = neighbours().filter(ends).filter(shown).count();
-                let everywhere = neighbours().filter(shown).count();
-                told >= 2 && 4 * told >= 3 * places && 5 * everywhere <= 3 * lines.len()
+                let (places, told) =
+                    (neighbours().filter(ends).count(), neighbours().filter(ends).filter(shown).count());
+                let (all, sound) =
+                    (neighbours().filter(shown).count(), neighbours().filter(shown).filter(may_end).count());
+                all >= 3 && 10 * sound >= 9 * all && 4 * told >= 3 * places && 5 * all <= 3 * lines.len()
             })
             .unwrap_or_default()
     }

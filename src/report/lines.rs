@@ -96,6 +96,11 @@ const BREAKS: [bool; 256] = {
 const BLOCK_TAGS: &[&str] =
     &["br", "p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section", "hr"];
 
+/// Whether a tag of this name ends a line.
+pub(super) fn is_block_tag(name: &str) -> bool {
+    BLOCK_TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name))
+}
+
 fn break_at(source: &str, line: usize, at: usize) -> Option<Break> {
     let rest = &source.as_bytes()[at..];
     let hard = |len| Some(Break { len, hard: true, page: false });
@@ -107,9 +112,11 @@ fn break_at(source: &str, line: usize, at: usize) -> Option<Break> {
         [0xe2, 0x80, 0xa8 | 0xa9, ..] => hard(3),
         [b'\\', b'r', b'\\', b'n', ..] => hard(4),
         [b'\\', b'n' | b'r', after @ ..] if !after.first().is_some_and(u8::is_ascii_alphabetic) => hard(2),
-        [b'<', ..] => tag(&source[at..])
-            .filter(|(name, _)| BLOCK_TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name)))
-            .map(|(_, len)| Break { len, hard: false, page: false }),
+        [b'<', ..] => tag(&source[at..]).filter(|(name, _)| is_block_tag(name)).map(|(_, len)| Break {
+            len,
+            hard: false,
+            page: false,
+        }),
         [b' ', b' ', b' ', b' ', ..] | [0xe3, 0x80, 0x80, 0xe3, 0x80, 0x80, ..] => {
             // Only the first blank of a run has such a character before it, so the look ahead stays linear.
             let ends = source[line..at].ends_with(['。', '！', '？', '：', '；', '”']);

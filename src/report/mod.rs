@@ -6,7 +6,7 @@
 //! Must hold: **lossless** (every character of the source is in exactly one block or in exactly one
 //! [`Dropped`] piece) and **total** ([`parse`] takes any text, answers with a report and never fails).
 //!
-//! The way, one module a step: [`lines`] cuts the source; [`furniture`] and [`chrome`] tell what belongs to the
+//! The way, one module a step: [`disguise`] covers what no reader sees; [`lines`] cuts the source; [`furniture`] and [`chrome`] tell what belongs to the
 //! page and not to the text; [`join`] makes paragraphs of lines; [`front`], [`heading`], [`notes`] and
 //! [`outline`] say what each paragraph is; [`clean`] and [`writer`] write the text and keep the books; [`parts`]
 //! with its words in [`cues`] tells review from plan. [`sentences`] walks over the result.
@@ -16,6 +16,7 @@ use crate::text::{ByteOffset, Digest, SourceMap, SourceOffset, SourceText, Span}
 mod chrome;
 mod clean;
 mod cues;
+mod disguise;
 mod front;
 mod furniture;
 mod heading;

@@ -106,8 +106,13 @@ pub(super) fn classify(source: &str, lines: &[Line], paragraphs: Vec<Lines>, fro
             BlockKind::Row
         } else if annex {
             let heads = start.is_short() && start.number.is_none() && !start.raw.contains(['：', ':']);
-            let followed = starts.get(i + 1).is_some_and(|next| !next.is_short());
-            if heads && followed { BlockKind::Heading } else { BlockKind::Note }
+            let followed =
+                starts.get(i + 1).is_some_and(|next| next.raw.starts_with('|') || !next.is_short());
+            if notes::is_head(&start.raw) && start.whole || heads && followed {
+                BlockKind::Heading
+            } else {
+                BlockKind::Note
+            }
         } else if notes::is_note(&start.folded) {
             BlockKind::Note
         } else if start.hashes > 0 && start.whole

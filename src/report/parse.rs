@@ -1,7 +1,9 @@
 //! From the source to blocks, step by step: lines, furniture, paragraphs, kinds, text, parts.
 
 use super::{
-    BlockKind, Report, chrome, clean, front, furniture,
+    BlockKind, Report, chrome, clean,
+    disguise::Disguise,
+    front, furniture,
     join::{self, Wrap},
     lines::{self, Line},
     outline::{self, Draft},
@@ -12,7 +14,8 @@ use crate::text::{Digest, SourceText, normal::fold_text};
 
 /// Parses `source` into a report. Takes any text; linear in its length.
 pub fn parse(source: SourceText) -> Report {
-    let text = source.text();
+    let disguise = Disguise::lift(source.text());
+    let text = &*disguise.text;
     let lines = front::cut_glued(text, lines::split(text));
     let wrap = Wrap::of(text, &lines);
     let mut roles = furniture::roles(text, &lines, &wrap);
@@ -20,7 +23,7 @@ pub fn parse(source: SourceText) -> Report {
     let paragraphs = join::paragraphs(text, &lines, &roles, &wrap);
     let drafts = outline::classify(text, &lines, paragraphs, front::end(text, &lines, &roles));
 
-    let mut out = Writer::new(text);
+    let mut out = Writer::new(&disguise);
     let mut next = 0;
     for draft in &drafts {
         drop_lines(&lines, &roles, next..draft.lines.start, &mut out);

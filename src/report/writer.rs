@@ -2,15 +2,15 @@
 //!
 //! Must hold: calls come in the order of the source. What no call names between two calls is layout.
 
-use super::{Block, BlockKind, DropReason, Dropped, Part, clean::Dress};
-use crate::text::{Offset, SourceMap, Span, normal::ideograph};
+use super::{Block, BlockKind, DropReason, Dropped, Part, disguise::Disguise};
+use crate::text::{Offset, SourceMap, Span};
 
 /// The report's text in the making.
 pub(super) struct Writer<'a> {
-    /// The source, for slicing.
+    /// The source as it is read, for slicing.
     pub source: &'a str,
-    /// What the source tells about its lines.
-    pub dress: Dress,
+    /// What is covered in it.
+    disguise: &'a Disguise<'a>,
     /// Bytes of the source that are accounted for.
     done: usize,
     /// Where the open block starts in `text`.
@@ -26,10 +26,11 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub fn new(source: &'a str) -> Self {
+    pub fn new(disguise: &'a Disguise<'a>) -> Self {
+        let source = &*disguise.text;
         Self {
             source,
-            dress: Dress::of(source),
+            disguise,
             done: 0,
             open: 0,
             text: String::with_capacity(source.len()),
@@ -47,16 +48,6 @@ impl<'a> Writer<'a> {
             self.text.push_str(&self.source[from..to]);
             self.done = to;
         }
-    }
-
-    /// Keeps the radical at byte `at` of the source as the ideograph that it stands for. Both have the same
-    /// length, so that places stay what they are.
-    pub fn keep_radical(&mut self, at: usize, radical: char) {
-        let c = ideograph(radical).unwrap_or(radical);
-        self.pass_to(at);
-        self.map.push(Offset::new(self.text.len()), Offset::new(at), c.len_utf8());
-        self.text.push(c);
-        self.done = at + radical.len_utf8();
     }
 
     /// Drops `from..to` of the source.
@@ -111,11 +102,18 @@ impl<'a> Writer<'a> {
         if from >= to {
             return;
         }
-        match self.dropped.last_mut() {
+        let dropped = &mut self.dropped;
+        let mut add = |from: usize, to: usize, reason| match dropped.last_mut() {
+            _ if from == to => {}
             Some(last) if last.reason == reason && last.span.end.get() == from => {
-                last.span.end = Offset::new(to);
+                last.span.end = Offset::new(to)
             }
-            _ => self.dropped.push(Dropped { span: Span::of(from..to), reason }),
+            _ => dropped.push(Dropped { span: Span::of(from..to), reason }),
+        };
+        if reason == DropReason::Layout {
+            self.disguise.reasons(from..to, |range, reason| add(range.start, range.end, reason));
+        } else {
+            add(from, to, reason);
         }
     }
 }
