@@ -24,6 +24,7 @@ pub mod kinship;
 mod lineage;
 mod merge;
 pub mod notebook;
+pub mod timeline;
 
 pub use anchor::{Anchor, AnchorState};
 pub use draft::{Draft, DraftKey};
@@ -33,6 +34,7 @@ pub use history::{Action, ActionKind, UndoLog};
 pub use id::{NoteId, RevisionId};
 pub use kinship::Kinship;
 pub use notebook::{Note, Notebook};
+pub use timeline::{Deed, Event};
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -108,7 +108,7 @@ impl Notebook {
         self.revisions.get(&note)?.get(&id)
     }
 
-    fn lineage(&self, id: NoteId) -> Option<Lineage<'_>> {
+    pub(super) fn lineage(&self, id: NoteId) -> Option<Lineage<'_>> {
         self.revisions.get(&id).map(Lineage::new)
     }
 }

@@ -127,6 +127,15 @@ fn nothing_is_lost(book: &Notebook, note: &Note) -> Result<(), TestCaseError> {
         let is_shown = note.state.text == revision.state.text || shown.contains(&&text);
         prop_assert!(overwritten || said_before || is_shown, "{:?} is nowhere", revision.state.text);
     }
+    for d in history.iter().filter(|d| d.state.deleted) {
+        let later_kept = history.iter().any(|later| {
+            let is_open = later.unsettled.iter().any(|conflict| conflict.field == Field::Deleted);
+            known[&later.id].contains(&d.id) && !later.state.deleted && !is_open
+        });
+        let again = known[&d.id].iter().any(|id| by_id[id].state.deleted);
+        let is_shown = note.state.deleted || shown.contains(&&FieldValue::Deleted(true));
+        prop_assert!(later_kept || again || is_shown, "a deletion went unsaid");
+    }
     if note.state.deleted {
         let content = |r: &Revision| Snapshot { deleted: false, ..r.state.clone() };
         for revision in &history {

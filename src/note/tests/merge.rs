@@ -54,6 +54,46 @@ fn two_values_of_one_field_are_a_conflict_with_both() {
 }
 
 #[test]
+fn sides_stand_by_time_whatever_came_before_them() {
+    let base = base();
+    let coloured = change(&base, 9, "乙", |s| s.colour = Colour::Rouge);
+    let slow =
+        Revision { at: Timestamp(2000), ..change(&coloured, 10, "乙", |s| s.text = "慢钟".to_owned()) };
+    let other = change(&base, 5, "丙", |s| s.text = "快钟".to_owned());
+    let note = merged(&[&base, &coloured, &slow, &other]);
+    assert_eq!(sides(&note, Field::Text), [(text("慢钟"), "乙"), (text("快钟"), "丙")]);
+    assert_eq!(note.state.text, "快钟");
+}
+
+#[test]
+fn the_story_of_a_note_is_told() {
+    let base = base();
+    let a = change(&base, 2, "乙", |s| {
+        s.text = "甲方案".to_owned();
+        s.tags.insert("重点".to_owned());
+        s.tags.remove("存疑");
+    });
+    let b = change(&base, 3, "丙", |s| s.text = "乙方案".to_owned());
+    let settled = merged(&[&base, &a, &b]).settle(stamp(4, "甲"), [text("甲方案")]);
+    let delete = change(&settled, 5, "甲", |s| s.deleted = true);
+    let back = change(&delete, 6, "甲", |s| s.deleted = false);
+    let book = notebook([&base, &a, &b, &settled, &delete, &back]);
+    let told: Vec<Vec<Deed>> = book.timeline(NOTE).into_iter().map(|event| event.deeds).collect();
+    let tags = |tag: &str| BTreeSet::from([tag.to_owned()]);
+    assert_eq!(
+        told,
+        [
+            vec![Deed::Created],
+            vec![Deed::Changed(Field::Text), Deed::Tagged(tags("重点")), Deed::Untagged(tags("存疑"))],
+            vec![Deed::Changed(Field::Text)],
+            vec![Deed::Settled(Field::Text)],
+            vec![Deed::Deleted],
+            vec![Deed::Restored],
+        ]
+    );
+}
+
+#[test]
 fn the_same_change_twice_is_no_conflict() {
     let base = base();
     let a = change(&base, 2, "乙", |s| s.text = "改".to_owned());
@@ -110,18 +150,22 @@ fn a_deletion_wins_over_what_the_deleter_knew() {
 #[test]
 fn a_deletion_against_an_edit_is_a_conflict_and_the_note_stays() {
     let base = base();
-    for edit in [
-        change(&base, 3, "乙", |s| s.text = "改".to_owned()),
-        change(&base, 3, "乙", |s| s.tags.extend(["重点".to_owned()])),
-        change(&base, 3, "乙", |s| s.status = Some(Status::Done)),
+    let (gone, kept) = (FieldValue::Deleted(true), FieldValue::Deleted(false));
+    for (edit, deleted_at) in [
+        (change(&base, 3, "乙", |s| s.text = "改".to_owned()), 2),
+        (change(&base, 3, "乙", |s| s.tags.extend(["重点".to_owned()])), 4),
+        (change(&base, 3, "乙", |s| s.status = Some(Status::Done)), 4),
     ] {
-        let delete = change(&base, 2, "丙", |s| s.deleted = true);
+        let delete = change(&base, deleted_at, "丙", |s| s.deleted = true);
         let note = merged(&[&base, &edit, &delete]);
         assert!(!note.state.deleted);
-        let (gone, kept) = (FieldValue::Deleted(true), FieldValue::Deleted(false));
-        assert_eq!(sides(&note, Field::Deleted), [(gone.clone(), "丙"), (kept.clone(), "乙")]);
+        let mut expected = [(gone.clone(), "丙"), (kept.clone(), "乙")];
+        if deleted_at > 3 {
+            expected.reverse();
+        }
+        assert_eq!(sides(&note, Field::Deleted), expected);
         // Either way of settling it holds.
-        for value in [gone, kept] {
+        for value in [gone.clone(), kept.clone()] {
             let settled = note.settle(stamp(9, "甲"), [value.clone()]);
             let after = merged(&[&base, &edit, &delete, &settled]);
             assert_eq!((after.state.get(Field::Deleted), after.conflicts.len()), (value, 0));
