@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     item::Item,
-    look::{ends_with, has},
+    look::{ends_with, has, is_han},
     numeral::{Form, Reading},
     qualifier,
 };
@@ -44,6 +44,16 @@ pub(super) fn read(chars: &[char], mut range: Range<usize>, reading: &Reading) -
         let unit = reading.end..range.end;
         let item = Item::new(range, NumberKind::Money, "number.sum", word).valued(reading);
         return Some(if unit.is_empty() { item } else { item.in_unit(unit) });
+    }
+    // 过千亿, 超百亿, 签约3.5亿: a sum in 亿 that ends its clause, or that a verb bends, is money.
+    let ends = chars.get(range.end).is_none_or(|c| !is_han(*c) && !c.is_ascii_alphanumeric());
+    if sum
+        && ends
+        && (reading.form != Form::Magnitude
+            || qualifier::bends(chars, range.start)
+            || qualifier::exceeds(chars, range.start))
+    {
+        return Some(Item::new(range, NumberKind::Money, "number.sum", "亿").valued(reading));
     }
     let more = chars.get(range.end).is_some_and(|c| matches!(c, '余' | '多' | '馀'));
     let arabic = reading.form == Form::Arabic;
@@ -96,4 +106,20 @@ fn is_index(chars: &[char], range: &Range<usize>) -> bool {
     let ends = chars.get(range.end).is_none_or(|c| matches!(c, '，' | '。' | '；' | '、' | '）'));
     let verbs = ["为", "达到", "达", "至", "提高到", "上升到"];
     ends && verbs.iter().any(|verb| ends_with(chars, range.start, verb))
+}
+
+/// 零增长, 清零: a nought that is an outcome. [`super::nothing`] has turned all others away.
+pub(super) fn nought(chars: &[char], at: usize, reading: &Reading) -> Option<Item> {
+    let range = at..reading.end;
+    (chars[at] == '零').then(|| Item::new(range, NumberKind::Count, "number.zero", "零").valued(reading))
+}
+
+/// 一半, 一半以上.
+pub(super) fn half(chars: &[char], at: usize, floor: usize) -> Option<Item> {
+    if !has(chars, at, "一半") || has(chars, at, "一半是") {
+        return None;
+    }
+    let mut item = Item::new(at..at + 2, NumberKind::Ratio, "number.half", "半");
+    item.value = Some(Decimal::new(5, 1));
+    Some(qualifier::take(chars, item, false, floor))
 }

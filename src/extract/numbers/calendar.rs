@@ -87,6 +87,9 @@ fn year(chars: &[char], at: usize, reading: &Reading) -> Option<Item> {
             let compose =
                 |y: Decimal| y.shift(4)?.checked_add(month.value?.shift(2)?)?.checked_add(day.value?);
             value = value.and_then(compose);
+            if let Some(last) = last_day(chars, end) {
+                (unit, end) = (last - 1, last);
+            }
         } else {
             end += usize::from(chars.get(end) == Some(&'份'));
         }
@@ -125,11 +128,22 @@ fn month(chars: &[char], at: usize, reading: &Reading) -> Option<Item> {
         } else {
             end += usize::from(chars.get(end) == Some(&'份'));
         }
+        // 3月15日至20日, 3月15日—4月20日 are one stretch.
+        if let Some(last) = last_day(chars, end) {
+            (unit, end) = (last - 1, last);
+        }
         return Some(date(at..tail(chars, end), None, unit, "number.date.month"));
     }
     let within = has(chars, reading.end, "日内") || has(chars, reading.end, "日以内");
     let day = reading.form == Form::Arabic && small(reading, 1, 31) && chars.get(reading.end) == Some(&'日');
     (day && !within).then(|| date(at..reading.end + 1, None, reading.end, "number.date.day"))
+}
+
+/// The end of the stretch of days whose first day stops at `at`.
+fn last_day(chars: &[char], at: usize) -> Option<usize> {
+    matches!(chars.get(at), Some('-' | '—' | '~' | '至' | '到')).then_some(())?;
+    let month = part(chars, at + 1, '月', 12).map_or(at + 1, |month| month.end + 1);
+    part(chars, month, '日', 31).map(|day| day.end + 1)
 }
 
 /// The end of 一季度, 第一季度 or 前三季度 from `at` on.

@@ -107,6 +107,8 @@ fn chinese_numerals_fractions_tenths_and_times() {
     check("二十五点三亿元", &["二十五点三亿元 money 2530000000 元 exact"]);
     check("三至五家", &["三至五家 count 3..5 家 exact"]);
     check("增长5.5%—6%", &["5.5%—6% percent 0.055..0.06 % exact"]);
+    check("减少一半以上", &["一半以上 ratio 0.5 - at_least"]);
+    check("十来个村", &["十来个 count 10 个 over"]);
     check("两三年内", &["两三年 duration 2..3 年 exact"]);
     check("十分钟生活圈", &["十分钟 duration 10 分钟 exact"]);
 }
@@ -116,6 +118,7 @@ fn a_numeral_may_be_the_magnitude_itself() {
     check("万元产值能耗", &["万元 money 10000 元 exact"]);
     check("百亿元以上企业", &["百亿元以上 money 10000000000 元 at_least"]);
     check("打造2个千亿级集群", &["2个 count 2 个 exact", "千亿级 money 100000000000 级 exact"]);
+    check("收入过百亿，签约3.5亿。", &["百亿 money 10000000000 - over", "3.5亿 money 350000000 - exact"]);
     check("千万吨炼油", &["千万吨 mass 10000000 吨 exact"]);
 }
 
@@ -159,6 +162,7 @@ fn dates() {
     check("2016—2020年", &["2016—2020年 date 2016..2020 年 exact"]);
     check("全民阅读2023活动", &["2023 date 2023 年 exact"]);
     check("2023家企业", &["2023家 count 2023 家 exact"]);
+    check("4月15日至20日", &["4月15日至20日 date - 日 exact"]);
     check("1—11月用电", &["1—11月 date - 月 exact"]);
 }
 
@@ -177,6 +181,9 @@ fn ordinals() {
     check("第一批项目", &["第一批 ordinal 1 批 exact"]);
     check("第三产业", &["第三 ordinal 3 - exact"]);
     check("位列全国前5", &["前5 ordinal 5 - exact"]);
+    check("完成第1—3批", &["第1—3批 ordinal 1..3 批 exact"]);
+    check("进入前十名，提前五天", &["前十名 ordinal 10 名 exact", "五天 duration 5 天 exact"]);
+    check("全国人大一次会议", &["一次 ordinal 1 次 exact"]);
     check("连续三届获奖", &["三届 count 3 届 exact"]);
 }
 
@@ -185,6 +192,7 @@ fn codes_name_and_have_no_value() {
     check("5G基站、IPv6改造、PM10浓度", &["5G code - - exact", "IPv6 code - - exact", "PM10 code - - exact"]);
     check("地铁7号线和206国道", &["7号线 code - - exact", "206国道 code - - exact"]);
     check("构建“1+3+N”体系", &["1+3+N code - - exact"]);
+    check("12·9运动、“3·15”活动", &["12·9 code - - exact", "3·15 code - - exact"]);
     check("12328热线", &["12328 code - - exact"]);
     check(
         "4A级景区、世界500强、2.0版",
@@ -197,6 +205,7 @@ fn codes_name_and_have_no_value() {
 fn slogans() {
     check("落实“六稳”“六保”", &["六稳 policy - - exact", "六保 policy - - exact"]);
     check("“十四五”收官，十五五开局", &["十四五 policy - - exact", "十五五 policy - - exact"]);
+    check("落实“三个100%”", &["三个100% policy - - exact"]);
     check("打好三大攻坚战", &["三大攻坚战 policy - - exact"]);
     check("推行一院一策", &["一院一策 policy - - exact"]);
     check("推行“双公示、一承诺”", &["双公示、一承诺 policy - - exact"]);

@@ -26,17 +26,15 @@ pub(super) fn read(chars: &[char], at: usize, reading: &Reading, floor: usize) -
     let item = |range: Range<usize>, name: &'static str, entry: &'static str| {
         Item::new(range, NumberKind::Code, name, entry)
     };
-    if chars[at] == '零' {
-        let mut zero = item(at..reading.end, "number.zero", "零").valued(reading);
-        zero.kind = NumberKind::Count;
-        return Some(zero);
-    }
     if reading.form == Form::Arabic {
         if let Some(range) = latin(chars, at, reading, floor) {
             return Some(item(range, "number.code.letters", ""));
         }
         if let Some(end) = sum(chars, at) {
             return Some(item(at..end, "number.code.sum", "+"));
+        }
+        if let Some(end) = feast(chars, at, reading) {
+            return Some(item(at..end, "number.code.day", "·"));
         }
     }
     let plain = reading.power == 0 && !reading.over && reading.upper.is_none();
@@ -94,6 +92,16 @@ fn latin(chars: &[char], at: usize, reading: &Reading, floor: usize) -> Option<R
     }
     end += usize::from(chars.get(end) == Some(&'级') && !leads);
     Some(start..end)
+}
+
+/// 12·4, 9·18: a day that goes by its numerals.
+fn feast(chars: &[char], at: usize, reading: &Reading) -> Option<usize> {
+    let digits = |from: usize| {
+        chars.get(from..).unwrap_or_default().iter().take(3).take_while(|c| c.is_ascii_digit()).count()
+    };
+    let (month, day) = (digits(at), digits(reading.end + 1));
+    let point = chars.get(reading.end) == Some(&'·') && reading.end == at + month;
+    (point && (1..=2).contains(&month) && (1..=2).contains(&day)).then_some(reading.end + 1 + day)
 }
 
 /// 4+7, 1+N, 2+4+X, 1+1+6.

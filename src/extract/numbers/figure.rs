@@ -66,7 +66,9 @@ fn measure(chars: &[char], reading: &Reading) -> Option<Measure> {
         return Some(Measure { unit, kind, entry: "分之", end: reading.end, over: false });
     }
     let mut start = reading.end;
-    let over = chars.get(start).is_some_and(|c| matches!(c, '余' | '多' | '几' | '馀'));
+    let round = reading.form == Form::Han && matches!(chars[start - 1], '十' | '百' | '千');
+    let over =
+        chars.get(start).is_some_and(|c| matches!(c, '余' | '多' | '几' | '馀') || round && *c == '来');
     if over {
         start += 1;
     }

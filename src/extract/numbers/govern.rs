@@ -35,6 +35,20 @@ struct Verb {
     touches: bool,
 }
 
+impl Verb {
+    /// Whether it tells how one figure went (增长, 达到, 降至) and stood right before it.
+    fn tells_a_course(self) -> bool {
+        let brings = self.entry.starts_with("新增")
+            || self.entry.starts_with("增设")
+            || self.entry.starts_with("加装");
+        let moves = matches!(
+            self.entry,
+            "增加" | "减少" | "净增" | "净减少" | "消减" | "压减" | "增添" | "增配" | "增建"
+        );
+        self.touches && !brings && !moves
+    }
+}
+
 impl Clause {
     /// Where the verb sends a quantity of this kind. 提升 and its like act on things as often as on
     /// figures, and a span of time is more often a name's part (三年行动) than what changes.
@@ -75,6 +89,11 @@ pub(super) fn direct(chars: &[char], items: &mut [Item]) {
 fn walk(chars: &[char], mut at: usize, to: usize, mut clause: Clause) -> Clause {
     let floor = at;
     let mut met = false;
+    // 增长6%、收入5亿元: a verb that tells a figure's own course ends with it; what 新增 brings goes on.
+    let listed = matches!(chars.get(at..to), Some(['、' | '和' | '及' | '与']));
+    if !listed && clause.verb.is_some_and(Verb::tells_a_course) {
+        clause.verb = None;
+    }
     while at < to {
         if ends_clause(chars[at]) {
             clause = Clause::default();

@@ -111,10 +111,14 @@ fn judge(chars: &[char], at: usize, floor: usize) -> Verdict {
     if let Some(item) = slogan::one_each(chars, at) {
         return Verdict::Item(item);
     }
-    if let Some(verdict) = ordinal::read(chars, at, &reading) {
-        return verdict;
+    match ordinal::read(chars, at, &reading) {
+        Some(Verdict::Item(item)) if item.range.start < floor => {}
+        Some(verdict) => return verdict,
+        None => {}
     }
-    let item = calendar::read(chars, at, &reading)
+    let item = bare::nought(chars, at, &reading)
+        .or_else(|| bare::half(chars, at, floor))
+        .or_else(|| calendar::read(chars, at, &reading))
         .or_else(|| code::read(chars, at, &reading, floor))
         .or_else(|| figure::read(chars, at, &reading, floor))
         .or_else(|| code::bare(chars, at, &reading));

@@ -67,12 +67,17 @@ pub(super) fn read(chars: &[char], at: usize, reading: &Reading) -> Option<Verdi
 
 /// 前5, 前三位 behind 全国, 居, 进入 and the like.
 fn front_rank(chars: &[char], at: usize, reading: &Reading) -> Option<Verdict> {
-    let anchor = at.checked_sub(2).map(|i| chars[i])?;
-    if chars[at - 1] != '前' || !"国省市区县州位列居入进名界球级类持稳排冲保跻".contains(anchor)
-    {
+    if before(chars, at) != Some('前') {
         return None;
     }
+    // 全国前5, 前十名: but not 提前5天, 目前3名, 底前.
     let unit = chars.get(reading.end).filter(|c| matches!(c, '位' | '名' | '强'));
+    let ranked =
+        before(chars, at - 1).is_some_and(|c| "国省市区县州位列居入进名界球级类持稳排冲保跻".contains(c));
+    let timed = before(chars, at - 1).is_some_and(|c| "提之以目此从先日年月底".contains(c));
+    if !ranked && (unit.is_none() || timed) {
+        return None;
+    }
     let end = reading.end + usize::from(unit.is_some());
     let item = Item::new(at - 1..end, NumberKind::Ordinal, "number.ordinal.front", "前").valued(reading);
     Some(Verdict::Item(item.in_unit(reading.end..end)))
@@ -93,8 +98,23 @@ fn after_di(chars: &[char], at: usize, reading: &Reading) -> Verdict {
     // 第一步 is counted like a place, though 步 is no unit elsewhere.
     let step = usize::from(chars.get(reading.end) == Some(&'步'));
     let end = reading.end + unit.map_or(step, |unit| unit.len);
-    let item = Item::new(at - 1..end, NumberKind::Ordinal, "number.ordinal", "第").valued(reading);
+    let mut item = Item::new(at - 1..end, NumberKind::Ordinal, "number.ordinal", "第").valued(reading);
+    // 第1—3批 is one figure.
+    if let Some(high) = upper_end(chars, end) {
+        item.upper = high.value;
+        item.range.end = high.end + 1;
+        return Verdict::Item(item.in_unit(high.end..high.end + 1));
+    }
     Verdict::Item(item.in_unit(reading.end..end))
+}
+
+/// The upper end of 第1—3批, whose unit is one character.
+fn upper_end(chars: &[char], end: usize) -> Option<Reading> {
+    matches!(chars.get(end), Some('-' | '—' | '~' | '至')).then_some(())?;
+    chars.get(end + 1).copied().filter(|&c| numeral::may_start(c))?;
+    let high = numeral::read(chars, end + 1)?;
+    units::read(chars, high.end).filter(|unit| unit.value == NumberKind::Count && unit.len == 1)?;
+    Some(high)
 }
 
 /// 第三电厂, 第七人民医院: a numbered institution, whose kind ends the name within a few characters.

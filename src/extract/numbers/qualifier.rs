@@ -134,6 +134,11 @@ pub(super) fn bends(chars: &[char], at: usize) -> bool {
         && GLUED_WORDS.longest(chars, at).is_none()
 }
 
+/// Whether a verb stands in front that says the figure is exceeded (过千亿, 突破百亿).
+pub(super) fn exceeds(chars: &[char], at: usize) -> bool {
+    BENDING_WORDS.longest(chars, at).is_some() || chars[..at].ends_with(&['达'])
+}
+
 /// Whether a qualifier touches the figure behind.
 pub(super) fn bounds(chars: &[char], end: usize) -> bool {
     BEHIND_WORDS.longest(chars, end).is_some()

@@ -54,7 +54,9 @@ pub(super) fn quoted(chars: &[char], at: usize) -> Option<Item> {
 /// nothing that is a real figure, a rank or a name.
 fn slogan_inside(chars: &[char], from: usize, to: usize) -> Option<usize> {
     let text = &chars[..to];
-    if text[from..].iter().any(|c| c.is_ascii_digit() || matches!(c, '。' | '！' | '？')) {
+    // 三个100% is one slogan; other digits are figures of their own.
+    let counted = text.get(from + 1) == Some(&'个') && numeral::han_digit(text[from]).is_some();
+    if text[from..].iter().any(|c| c.is_ascii_digit() && !counted || matches!(c, '。' | '！' | '？')) {
         return None;
     }
     let mut at = from;

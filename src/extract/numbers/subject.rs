@@ -46,7 +46,6 @@ fn one(chars: &[char], items: &[Item], k: usize) -> Range<usize> {
     if !item.kind.is_quantity() {
         return 0..0;
     }
-    let floor = k.checked_sub(1).map_or(0, |last| items[last].range.end);
     let counts = !matches!(
         item.kind,
         NumberKind::Money | NumberKind::Percent | NumberKind::PercentagePoint | NumberKind::Ratio
@@ -56,16 +55,33 @@ fn one(chars: &[char], items: &[Item], k: usize) -> Range<usize> {
     if !behind.is_empty() {
         return behind;
     }
-    let start = clause_start(chars, floor, item.range.start);
-    let before = name(chars, start..item.range.start);
+    let before = words_before(chars, items, k);
     if !before.is_empty() {
         return before;
     }
-    let last = k.checked_sub(1).map(|last| &items[last]).filter(|last| last.kind.is_quantity());
+    let last = items[..k].iter().rev().take(4).find(|last| last.kind.is_quantity());
     let same_sentence = |last: &&Item| {
         !chars[last.range.end..item.range.start].iter().any(|c| matches!(c, '。' | '；' | ';' | '！'))
     };
     last.filter(same_sentence).map_or(0..0, |last| last.subject.clone())
+}
+
+/// The words of the clause before a number. A date or a code between them and the number is stepped over:
+/// 收入由2015年的120亿元.
+fn words_before(chars: &[char], items: &[Item], k: usize) -> Range<usize> {
+    let first = k.saturating_sub(3);
+    for i in (first..=k).rev() {
+        let at = items[i].range.start;
+        let last = i.checked_sub(1).map(|last| &items[last]);
+        let floor = last.map_or(0, |last| last.range.end);
+        let start = clause_start(chars, floor, at);
+        let words = name(chars, start..at);
+        let steps_over = start == floor && last.is_some_and(|last| !last.kind.is_quantity());
+        if !words.is_empty() || !steps_over {
+            return words;
+        }
+    }
+    0..0
 }
 
 /// Where the clause of the number at `at` starts, not before `floor`.
