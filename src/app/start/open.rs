@@ -18,14 +18,13 @@ use crate::{
             words::fill,
         },
     },
-    exchange::{import, web_annotation},
+    exchange::{any, import},
     intake::{self, IntakeError},
     text::{Encoding, SourceText},
 };
 
 /// What the picker offers: text in any dress that is read now, and files of notes.
-pub const ACCEPT: &str =
-    ".txt,.md,.markdown,.json,.jsonld,.meipi,text/plain,text/markdown,application/json,application/ld+json";
+pub const ACCEPT: &str = ".txt,.md,.markdown,.json,.jsonld,.annotation,.meipi,text/plain,text/markdown,application/json,application/ld+json";
 
 /// The sample's file, beside the page, and its element in the page that is one file.
 const SAMPLE: &str = "xicheng-2020.txt";
@@ -94,7 +93,7 @@ impl Opener {
 
     async fn bytes(self, bytes: Vec<u8>, name: &str) {
         if looks_like_json(&bytes) {
-            let read = std::str::from_utf8(&bytes).ok().map(web_annotation::read);
+            let read = std::str::from_utf8(&bytes).ok().map(any::read);
             match read {
                 Some(Ok(import)) => return self.exchange.take(import, name).await,
                 Some(Err(why)) if is_named_json(name) => return self.exchange.refuse(name, &why),
@@ -141,7 +140,7 @@ fn looks_like_json(bytes: &[u8]) -> bool {
 
 fn is_named_json(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    [".json", ".jsonld", ".meipi"].iter().any(|ending| name.ends_with(ending))
+    [".json", ".jsonld", ".annotation", ".meipi"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// The browser's own decoder, strict; see [`crate::intake`].

@@ -236,7 +236,7 @@ fn selector(value: &Value) -> bool {
     is_iri(value) || known.iter().any(|name| value["type"] == *name)
 }
 
-fn items(file: &Value) -> &[Value] {
+pub(super) fn items(file: &Value) -> &[Value] {
     file["first"]["items"].as_array().map_or(&[], Vec::as_slice)
 }
 
@@ -246,7 +246,8 @@ fn check(musts: &[Must], value: &Value) {
     }
 }
 
-fn check_item(item: &Value, context: &Value) {
+/// Asserts every MUST of the model for one item of a file with this context.
+pub(super) fn check_item(item: &Value, context: &Value) {
     let mut item = item.clone();
     item["@context"] = context.clone();
     check(&ANNOTATION, &item);

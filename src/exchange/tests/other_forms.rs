@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::many_notes;
+use super::{many_notes, musts};
 use crate::{
     exchange::{
         ReportCard, any, hypothesis, markdown, notes_table,
@@ -103,6 +103,20 @@ fn an_unchanged_hypothesis_row_is_written_as_it_came() {
     let ours = web_annotation::write(&export(&notebook));
     let again = any::read(&ours).unwrap().notebook;
     assert_eq!(hypothesis::write(&export(&again)), hypothesis::write(&export(&notebook)));
+}
+
+#[test]
+fn what_other_programs_wrote_keeps_every_must() {
+    let mut notebook = read(&json!([hypothesis_row(), hypothesis_reply()]));
+    let mut item = readium_item();
+    // The model knows no progression; a program that writes one breaks it, and we keep what it wrote.
+    item["target"]["selector"] = json!([{"type": "TextQuoteSelector", "exact": "老楼加装电梯"}]);
+    notebook.union(&read(&readium_set(&json!([item]))));
+    let file: Value = serde_json::from_str(&web_annotation::write(&export(&notebook))).unwrap();
+    assert_eq!(musts::items(&file).len(), 3);
+    for item in musts::items(&file) {
+        musts::check_item(item, &file["@context"]);
+    }
 }
 
 #[test]
