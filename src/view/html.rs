@@ -202,8 +202,16 @@ fn reference(note: &NoteMark, words: &Words, html: &mut String) {
         "<a class=\"ref {who}{on}{changed}\" role=\"button\" data-ref=\"{}\" data-no=\"{}\"",
         note.id, note.number
     );
-    attribute("aria-label", &format!("{} {}", words.note, note.number), html);
+    if let Some(ordinal) = note.ordinal {
+        let _ = write!(html, " data-ord=\"{ordinal}\"");
+    }
+    attribute("aria-label", &reference_name(words, note.number as usize), html);
     html.push_str("></a>");
+}
+
+/// What the number behind a passage is called.
+pub fn reference_name(words: &Words, number: usize) -> String {
+    format!("{} {number}", words.note)
 }
 
 /// Makes the span that is being written a control. It takes no focus until its paragraph is reached by key: a
@@ -260,6 +268,7 @@ mod tests {
             id: NoteId(uuid::Uuid::from_u128(u128::from(n))),
             span,
             number: n,
+            ordinal: None,
             tint,
             review,
             active: false,

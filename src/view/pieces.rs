@@ -24,6 +24,8 @@ pub struct NoteMark {
     pub span: Span,
     /// The number behind the passage, counted in text order.
     pub number: u32,
+    /// Its place among the numbered notes that begin in the block, from 0; `None` if it began in an earlier one.
+    pub ordinal: Option<u32>,
     /// Whose it is, hence how it is tinted.
     pub tint: Tint,
     /// Whether a person should look at its place again.
@@ -178,7 +180,7 @@ mod tests {
 
     fn note(n: u32, span: Span) -> NoteMark {
         let id = NoteId(uuid::Uuid::from_u128(u128::from(n)));
-        NoteMark { id, span, number: n, tint: Tint::Other, review: false, active: false }
+        NoteMark { id, span, number: n, ordinal: None, tint: Tint::Other, review: false, active: false }
     }
 
     /// Pieces as text: `#` number, `c` commitment, `v` verb, `b` lead, digits the notes, `>` where one ends.

@@ -45,7 +45,8 @@ pub struct Ink {
 /// The reaction that keeps a block in step with its notes, and the owner of what it reads.
 struct Inked {
     owner: Owner,
-    _reaction: RenderEffect<String>,
+    _drawing: RenderEffect<String>,
+    _numbering: RenderEffect<()>,
 }
 
 impl Drop for Inked {
@@ -106,24 +107,28 @@ impl Ink {
         let Some(paragraph) = desk.paper.with_value(|paper| paper.paragraph(block)) else { return };
         let span = desk.document().report.blocks[block].span;
         let owner = self.owner.child();
-        let reaction = owner.with(|| {
+        let inked = owner.with(|| {
             let notes = desk.session.notes_in(block);
             let first = desk.session.first_number(block);
             let draft = Memo::new(move |_| match desk.draft.get() {
                 Some((Scope::Passage, passage)) => Some(passage).filter(|passage| passage.overlaps(span)),
                 _ => None,
             });
-            RenderEffect::new(move |before: Option<String>| {
-                let markup = markup(desk, block, &notes.get(), first.get(), draft.get());
+            let numbered = paragraph.clone();
+            let drawing = RenderEffect::new(move |before: Option<String>| {
+                let markup = markup(desk, block, &notes.get(), first.get_untracked(), draft.get());
                 if before.as_ref() != Some(&markup) {
                     redraw(desk, &paragraph, &markup);
                     layout::touch(desk, block);
                 }
                 markup
-            })
+            });
+            // A note added above shifts every number below it: those are counted on, not drawn again.
+            let numbering = RenderEffect::new(move |_| number(&numbered, first.get(), &words::marks()));
+            Inked { owner: owner.clone(), _drawing: drawing, _numbering: numbering }
         });
         if let Some(slot) = self.inked.borrow_mut().get_mut(block) {
-            *slot = Some(Inked { owner, _reaction: reaction });
+            *slot = Some(inked);
         }
     }
 
@@ -205,17 +210,27 @@ fn markup(desk: Desk, block: usize, notes: &BlockNotes, first: usize, draft: Opt
     let mut marks: Vec<NoteMark> = notes
         .starting
         .iter()
-        .filter_map(|placed| mark(desk, placed, placed.ordinal.map(|ordinal| first + ordinal)))
+        .filter_map(|placed| {
+            mark(desk, placed, placed.ordinal.map(|ordinal| first + ordinal), placed.ordinal)
+        })
         .chain(
             notes
                 .entering
                 .iter()
-                .filter_map(|placed| mark(desk, placed, desk.session.number(placed.note.id))),
+                .filter_map(|placed| mark(desk, placed, desk.session.number(placed.note.id), None)),
         )
         .collect();
     if let Some(span) = draft {
         let id = crate::note::NoteId(uuid::Uuid::nil());
-        marks.push(NoteMark { id, span, number: 0, tint: Tint::Draft, review: false, active: false });
+        marks.push(NoteMark {
+            id,
+            span,
+            number: 0,
+            ordinal: None,
+            tint: Tint::Draft,
+            review: false,
+            active: false,
+        });
     }
     let pieces = pieces::cut(&document.findings, shape.span, &marks);
     let on_paragraph =
@@ -228,17 +243,32 @@ fn markup(desk: Desk, block: usize, notes: &BlockNotes, first: usize, draft: Opt
 }
 
 /// A note's mark in the text; `None` for notes without a passage.
-fn mark(desk: Desk, placed: &PlacedNote, number: Option<usize>) -> Option<NoteMark> {
+fn mark(desk: Desk, placed: &PlacedNote, number: Option<usize>, ordinal: Option<usize>) -> Option<NoteMark> {
     let tint =
         if desk.session.is_mine(&placed.note) { Tint::Mine(placed.note.state.colour) } else { Tint::Other };
     Some(NoteMark {
         id: placed.note.id,
         span: placed.span()?,
         number: u32::try_from(number?).ok()?,
+        ordinal: ordinal.and_then(|ordinal| u32::try_from(ordinal).ok()),
         tint,
         review: needs_review(placed.anchor.state),
         active: desk.session.active().with_untracked(|active| *active == Some(placed.note.id)),
     })
+}
+
+/// Counts the numbers of a paragraph's notes on from `first`.
+fn number(paragraph: &HtmlElement, first: usize, words: &html::Words) {
+    let Ok(references) = paragraph.query_selector_all("[data-ord]") else { return };
+    for i in 0..references.length() {
+        let Some(reference) = references.item(i).and_then(|node| node.dyn_into::<Element>().ok()) else {
+            continue;
+        };
+        let ordinal = reference.get_attribute("data-ord").and_then(|ordinal| ordinal.parse::<usize>().ok());
+        let Some(number) = ordinal.map(|ordinal| first + ordinal) else { continue };
+        let _ = reference.set_attribute("data-no", &number.to_string());
+        let _ = reference.set_attribute("aria-label", &html::reference_name(words, number));
+    }
 }
 
 /// Whether a person should look at a note's place.

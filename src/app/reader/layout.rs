@@ -220,33 +220,48 @@ fn gutter_of(desk: Desk, block: usize, make: bool) -> Option<Element> {
     Some(svg)
 }
 
-/// The height at which a note on `span` of `block` wants to stand, from the top of the desk: its passage's
-/// first line where that is drawn, else an estimate from its place in the paragraph.
-pub fn line_of(desk: Desk, block: usize, span: Span, note: Option<NoteId>, selector: Option<&str>) -> f64 {
+/// The top of a block, from the top of the desk. Makes the browser lay out if something changed since.
+pub fn top_of(desk: Desk, block: usize) -> f64 {
+    desk.paper
+        .with_value(|paper| paper.blocks.get(block).map_or(0.0, |element| f64::from(element.offset_top())))
+}
+
+/// The height at which a note on `span` of `block` wants to stand, from the block's top: its passage's first line
+/// where that is drawn, else an estimate from its place in the paragraph.
+pub fn line_in(desk: Desk, block: usize, span: Span, find: Find<'_>) -> f64 {
     let Some(element) = desk.paper.with_value(|paper| paper.blocks.get(block).cloned()) else { return 0.0 };
-    let top = f64::from(element.offset_top());
-    if let Some(note) = note {
-        let known = desk.layout.with_value(|layout| Some(*layout.lines.get(&block)?.get(&note)?));
-        let known = known.or_else(|| {
-            let lines = measure(&element);
-            let line = lines.get(&note).copied();
-            if !lines.is_empty() {
-                desk.layout.update_value(|layout| drop(layout.lines.insert(block, lines)));
-            }
-            line
-        });
-        if let Some(line) = known {
-            return top + line;
+    let known = match find {
+        Find::Note(note) => {
+            desk.layout.with_value(|layout| Some(*layout.lines.get(&block)?.get(&note)?)).or_else(|| {
+                let lines = measure(&element);
+                let line = lines.get(&note).copied();
+                if !lines.is_empty() {
+                    desk.layout.update_value(|layout| drop(layout.lines.insert(block, lines)));
+                }
+                line
+            })
         }
-    }
-    if let Some(found) = selector.and_then(|selector| element.query_selector(selector).ok().flatten()) {
-        return top + first_line(&found, element.get_bounding_client_rect().top());
-    }
-    let document = desk.document();
-    let shape = document.report.blocks[block].span;
-    #[expect(clippy::cast_precision_loss, reason = "a block is far shorter than 2^52 bytes")]
-    let share = (span.start.get().saturating_sub(shape.start.get())) as f64 / shape.len().max(1) as f64;
-    top + share * f64::from(element.offset_height())
+        Find::Selector(selector) => element
+            .query_selector(selector)
+            .ok()
+            .flatten()
+            .map(|found| first_line(&found, element.get_bounding_client_rect().top())),
+    };
+    known.unwrap_or_else(|| {
+        let shape = desk.document().report.blocks[block].span;
+        #[expect(clippy::cast_precision_loss, reason = "a block is far shorter than 2^52 bytes")]
+        let share = (span.start.get().saturating_sub(shape.start.get())) as f64 / shape.len().max(1) as f64;
+        share * f64::from(element.offset_height())
+    })
+}
+
+/// How to find a passage in its block.
+#[derive(Clone, Copy)]
+pub enum Find<'a> {
+    /// By the note on it.
+    Note(NoteId),
+    /// By what the style sheet's language says.
+    Selector(&'a str),
 }
 
 /// The first lines of all passages that are drawn in a block.

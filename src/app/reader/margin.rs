@@ -13,7 +13,7 @@ use super::{
     card::CardView,
     desk::{Card, Desk, use_desk},
     editor::Editor,
-    layout,
+    layout::{self, Find},
     note::{Loose, NoteView},
 };
 use crate::{
@@ -52,6 +52,8 @@ struct Stand {
     slot: Slot,
     block: usize,
     span: Span,
+    /// Whether it is about the paragraph as a whole.
+    paragraph: bool,
     /// Characters that it will show, for its height until it is measured.
     chars: usize,
 }
@@ -75,7 +77,15 @@ pub fn Margin() -> impl IntoView {
     let tops = RwSignal::new(Arc::new(BTreeMap::<Slot, f64>::new()));
     let shown = RwSignal::new(Vec::<Slot>::new());
     let lead = RwSignal::new(String::new());
-    let stands = Memo::new(move |_| stands(desk));
+    let drafts = Memo::new(move |_| drafts(desk));
+    let stands = Memo::new(move |_| Arc::new(stands(desk, &drafts.get())));
+    let active = Memo::new(move |_| stands.with(|stands| active_slot(desk, stands)));
+    // What stands where, before it is packed: changes with the text and the notes, not with the window.
+    let lines = RwSignal::new(Arc::new(Vec::<(f64, Stand)>::new()));
+    Effect::new(move || {
+        desk.turn.track();
+        lines.set(Arc::new(stands.with(|stands| ideals(desk, stands))));
+    });
 
     let show = move || {
         let (from, to) = window_on(margin.get_untracked().as_ref());
@@ -107,20 +117,13 @@ pub fn Margin() -> impl IntoView {
         });
     };
     Effect::new(move || {
-        desk.turn.track();
-        let stands = stands.get();
-        let active = active_slot(desk, &stands);
-        let mut placed: Vec<(f64, &Stand)> = stands.iter().map(|stand| (ideal(desk, stand), stand)).collect();
-        placed.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let slots: Vec<Slot> = placed.iter().map(|(_, stand)| stand.slot).collect();
+        let lines = lines.get();
+        let active = active.get();
+        let slots: Vec<Slot> = lines.iter().map(|(_, stand)| stand.slot).collect();
         let items: Vec<Item> = heights.with(|heights| {
-            placed
-                .iter()
-                .map(|&(ideal, stand)| {
-                    let height = heights.get(&stand.slot).copied().unwrap_or_else(|| estimate(stand.chars));
-                    Item { ideal, height }
-                })
-                .collect()
+            let height =
+                |stand: &Stand| heights.get(&stand.slot).copied().unwrap_or_else(|| estimate(stand.chars));
+            lines.iter().map(|(ideal, stand)| Item { ideal: *ideal, height: height(stand) }).collect()
         });
         let at = active.and_then(|active| slots.iter().position(|slot| *slot == active));
         let tops = pack(&items, GAP, at);
@@ -154,7 +157,7 @@ pub fn Margin() -> impl IntoView {
                     <div
                         node_ref=element
                         class="slot"
-                        class:wide=move || active_slot(desk, &stands.get()) == Some(slot)
+                        class:wide=move || active.get() == Some(slot)
                         class:mine=move || owner(desk, slot) == Some(true)
                         class:other=move || owner(desk, slot) == Some(false)
                         style:transform=move || top().map(|top| format!("translateY({top:.1}px)"))
@@ -184,39 +187,43 @@ fn owner(desk: Desk, slot: Slot) -> Option<bool> {
     desk.session.placed(note).map(|placed| desk.session.is_mine(&placed.note))
 }
 
+/// The drafts of new notes that have a place of their own: what is open, and what was typed and closed.
+fn drafts(desk: Desk) -> Vec<(DraftKey, Span)> {
+    let writing = desk.writing.get();
+    desk.session.drafts().with(|drafts| {
+        let shown =
+            drafts.iter().filter(|(key, draft)| writing == Some(**key) || !draft.text.trim().is_empty());
+        shown.filter_map(|(key, _)| Some((*key, desk.draft_span(key)?))).collect()
+    })
+}
+
 /// All that wants a place in the margin, in text order.
-fn stands(desk: Desk) -> Vec<Stand> {
+fn stands(desk: Desk, drafts: &[(DraftKey, Span)]) -> Vec<Stand> {
     let document = desk.document();
     let block_at = |span: Span| document.report.block_at(span.start).unwrap_or(0);
+    let stand = |slot, span, paragraph, chars| Stand { slot, block: block_at(span), span, paragraph, chars };
     let mut stands = Vec::new();
     let any = |signal: Signal<Arc<[crate::view::PlacedNote]>>| signal.with(|notes| !notes.is_empty());
     if any(desk.session.notes_waiting()) || any(desk.session.notes_on_report()) {
-        stands.push(Stand { slot: Slot::Loose, block: 0, span: Span::of(0..0), chars: 60 });
+        stands.push(stand(Slot::Loose, Span::of(0..0), false, 60));
     }
     desk.session.notes().with(|notes| {
         for placed in notes.iter() {
-            let Some(span) = placed.span().filter(|_| placed.note.state.target.scope != Scope::Report) else {
-                continue;
-            };
+            let scope = placed.note.state.target.scope;
+            let Some(span) = placed.span().filter(|_| scope != Scope::Report) else { continue };
             let words = |note: &crate::note::Note| note.state.text.len() / 3 + 20;
             let chars =
                 words(&placed.note) + placed.replies.iter().map(|reply| words(reply) + 20).sum::<usize>();
-            stands.push(Stand { slot: Slot::Note(placed.note.id), block: block_at(span), span, chars });
+            stands.push(stand(Slot::Note(placed.note.id), span, scope == Scope::Paragraph, chars));
         }
     });
-    let writing = desk.writing.get();
-    desk.session.drafts().with(|drafts| {
-        for key in drafts.keys().filter(|key| matches!(key, DraftKey::New(..))) {
-            let open = writing == Some(*key);
-            if let Some(span) = desk.draft_span(key).filter(|_| open || drafts[key].text.trim() != "") {
-                stands.push(Stand { slot: Slot::Draft(*key), block: block_at(span), span, chars: 90 });
-            }
-        }
-    });
+    for &(key, span) in drafts {
+        stands.push(stand(Slot::Draft(key), span, matches!(key, DraftKey::New(Scope::Paragraph, _)), 90));
+    }
     if let Some(card) = desk.card.get()
         && let Some(span) = span_of(&document.findings, card)
     {
-        stands.push(Stand { slot: Slot::Card(card), block: block_at(span), span, chars: 130 });
+        stands.push(stand(Slot::Card(card), span, false, 130));
     }
     stands
 }
@@ -238,31 +245,38 @@ fn active_slot(desk: Desk, stands: &[Stand]) -> Option<Slot> {
     stands.iter().any(|stand| stand.slot == wanted).then_some(wanted)
 }
 
-/// The height at which a slot wants to stand.
-fn ideal(desk: Desk, stand: &Stand) -> f64 {
+/// The heights at which all of `stands` want to stand, the uppermost first.
+fn ideals(desk: Desk, stands: &[Stand]) -> Vec<(f64, Stand)> {
+    let mut tops = BTreeMap::new();
+    let mut ideals: Vec<(f64, Stand)> = stands
+        .iter()
+        .map(|stand| {
+            let top = *tops.entry(stand.block).or_insert_with(|| layout::top_of(desk, stand.block));
+            (ideal(desk, stand, top), *stand)
+        })
+        .collect();
+    ideals.sort_by(|a, b| a.0.total_cmp(&b.0));
+    ideals
+}
+
+/// The height at which a slot wants to stand, `top` being that of its block.
+fn ideal(desk: Desk, stand: &Stand, top: f64) -> f64 {
     // The text of a note starts this much below its top edge; then both first lines stand side by side.
     const LIFT: f64 = 3.0;
+    let line = |find| layout::line_in(desk, stand.block, stand.span, find);
     let line = match stand.slot {
         Slot::Loose => return 16.0,
-        Slot::Note(note) => {
-            let on_paragraph = desk
-                .session
-                .placed(note)
-                .is_some_and(|placed| placed.note.state.target.scope == Scope::Paragraph);
-            let selector = on_paragraph.then_some(".pn");
-            layout::line_of(desk, stand.block, stand.span, Some(note).filter(|_| !on_paragraph), selector)
+        _ if stand.paragraph => line(Find::Selector(".pn")),
+        Slot::Note(note) => line(Find::Note(note)),
+        Slot::Draft(_) => line(Find::Selector(".sel")),
+        Slot::Card(Card { number: Some(number), .. }) => {
+            line(Find::Selector(&format!(".par [data-q=\"{number}\"]")))
         }
-        Slot::Draft(DraftKey::New(Scope::Paragraph, _)) => {
-            layout::line_of(desk, stand.block, stand.span, None, Some(".pn"))
-        }
-        Slot::Draft(_) => layout::line_of(desk, stand.block, stand.span, None, Some(".sel")),
-        Slot::Card(card) => {
-            let number = card.number.map(|index| format!(".par [data-q=\"{index}\"]"));
-            let selector = number.or_else(|| Some(format!(".par [data-c=\"{}\"]", card.statement?)));
-            layout::line_of(desk, stand.block, stand.span, None, selector.as_deref())
+        Slot::Card(Card { statement, .. }) => {
+            line(Find::Selector(&format!(".par [data-c=\"{}\"]", statement.unwrap_or_default())))
         }
     };
-    line - LIFT
+    top + line - LIFT
 }
 
 /// The height of a note that was never drawn: 21 characters a line of 24 pixels, and what stands around them.
