@@ -29,7 +29,7 @@ use crate::{
     note::{
         DocumentRef, Notebook, Target,
         anchor::{AnchorIndex, AnchorState},
-        kinship::{Kinship, kinship, kinship_of_quotes},
+        kinship::{Kinship, kinship, kinship_of_anchors},
     },
     report,
     text::{Encoding, SourceText},
@@ -240,8 +240,8 @@ fn kinship_of(
     if named != Kinship::Unknown {
         return named;
     }
-    let targets: Vec<Target> = book.notes().take(SAMPLE).map(|note| note.state.target).collect();
-    kinship_of_quotes(anchors, &targets)
+    let sample: Vec<_> = book.notes().take(SAMPLE).map(|note| anchors.anchor(&note.state.target)).collect();
+    kinship_of_anchors(&sample)
 }
 
 fn is_placed(anchors: &AnchorIndex<&report::Report>, target: &Target) -> bool {
