@@ -16,12 +16,15 @@ use crate::text::normal::ideograph;
 /// What covers a byte: a control character, which later steps take for a blank that no one sees.
 const COVER: u8 = 0x01;
 
+/// What is covered and why, in order.
+type Covered = Vec<(Range<usize>, DropReason)>;
+
 /// The source as later steps read it.
 pub(super) struct Disguise<'a> {
     /// The text, as long as the source.
     pub text: Cow<'a, str>,
     /// What is covered and why, in order.
-    covered: Vec<(Range<usize>, DropReason)>,
+    covered: Covered,
 }
 
 impl<'a> Disguise<'a> {
@@ -62,7 +65,7 @@ impl<'a> Disguise<'a> {
 }
 
 /// The marks to cover, and the radicals with what they stand for.
-fn marks(source: &str, markdown: bool) -> (Vec<(Range<usize>, DropReason)>, Vec<(usize, char)>) {
+fn marks(source: &str, markdown: bool) -> (Covered, Vec<(usize, char)>) {
     let bytes = source.as_bytes();
     let (mut covered, mut radicals, mut at) = (Vec::new(), Vec::new(), 0);
     while at < bytes.len() {
@@ -104,7 +107,7 @@ fn may_be_doubled(bytes: &[u8]) -> bool {
     })
 }
 
-fn cover_doubled(source: &str, covered: &mut Vec<(Range<usize>, DropReason)>) {
+fn cover_doubled(source: &str, covered: &mut Covered) {
     let mut start = 0;
     for line in source.split_inclusive('\n') {
         let mut at = 0;

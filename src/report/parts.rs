@@ -240,3 +240,140 @@ impl Heading {
         (self.back || self.ahead) && at.is_some_and(|at| at <= 12) && start.chars().count() <= 30
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        report::parse,
+        text::{Encoding, SourceText, normal::fold_text},
+    };
+
+    fn check_heading(line: &str, now: u32, expect: Option<Part>) {
+        let part = of_heading(&fold_text(line)).map(|heading| heading.part(Some(now)));
+        assert_eq!(part, expect, "{line}");
+    }
+
+    #[test]
+    fn headings_tell_the_part_whatever_they_are_called() {
+        for line in [
+            "2014年工作回顾",
+            "一、过去一年工作回顾",
+            "第一部分　二〇一四年政府工作总结",
+            "去年工作完成情况",
+            "2014年主要工作",
+        ] {
+            check_heading(line, 2015, Some(Part::Review));
+        }
+        for line in [
+            "二、2015年工作安排",
+            "今年重点工作",
+            "下一步工作打算",
+            "2015年政府工作的总体要求和主要任务",
+            "2015年主要工作",
+        ] {
+            check_heading(line, 2015, Some(Part::Plan));
+        }
+        for line in [
+            "过去五年的工作",
+            "今后五年的奋斗目标",
+            "“十三五”时期主要任务",
+            "本届政府工作回顾",
+            "一、“十二五”发展成就",
+        ] {
+            check_heading(line, 2015, Some(Part::Other));
+        }
+        for line in ["（一）狠抓招商引资", "三、奋楫扬帆", "（三）迈向2035"] {
+            check_heading(line, 2015, None);
+        }
+    }
+
+    #[test]
+    fn of_two_times_in_a_heading_the_first_one_leads() {
+        check_heading("2020年和“十三五”时期工作回顾", 2021, Some(Part::Review));
+        check_heading("“十三五”和2020年工作回顾", 2021, Some(Part::Other));
+    }
+
+    /// The parts of the lines of a report, a letter each.
+    fn check(lines: &[&str], expect: &str) {
+        let report = parse(SourceText::new(lines.join("\n"), Encoding::Utf8));
+        let letter = |part| match part {
+            Part::Front => 'F',
+            Part::Review => 'R',
+            Part::Plan => 'P',
+            Part::Other => 'O',
+        };
+        let found: String = report.blocks.iter().map(|block| letter(block.part)).collect();
+        assert_eq!(found, expect, "{lines:?}");
+    }
+
+    #[test]
+    fn a_paragraph_turns_from_five_years_to_the_last_one_and_to_this_one() {
+        check(
+            &[
+                "各位代表：",
+                "现在，我代表市政府报告工作，请予审议。",
+                "“十二五”发展及2015年工作成效",
+                "过去五年，是我市发展最快的五年，生产总值翻了一番。",
+                "财政收入年均增长12%，五年累计完成300亿元。",
+                "刚刚过去的2015年，我们完成投资100亿元，新增就业2万人。",
+                "各位代表，五年来的成绩来之不易，是全市人民团结奋斗的结果。",
+                "“十三五”目标及2016年工作安排",
+                "“十三五”时期，是全面建成小康社会的决胜阶段。",
+                "到2020年，生产总值突破千亿元，城镇化率达到60%。",
+                "2016年是“十三五”开局之年。做好今年工作意义重大。",
+                "一、扩大有效投资",
+                "建成高速公路50公里，改造农村公路200公里。",
+            ],
+            "FFOOOROOOOPPP",
+        );
+    }
+
+    #[test]
+    fn problems_and_thanks_are_no_results() {
+        check(
+            &[
+                "各位代表：",
+                "一、2019年工作回顾",
+                "全年新增就业2万人，改造小区30个。",
+                "一年来，我们还完成了机构改革。在此，我代表县政府表示衷心的感谢！",
+                "同时，我们也清醒地认识到存在的问题：经济总量偏小，增长只有3%。",
+                "这些困难要在今后的工作中认真解决。",
+                "二、2020年工作安排",
+                "新增就业2.2万人，解决好群众反映的困难和问题。",
+            ],
+            "FRROOOPP",
+        );
+    }
+
+    #[test]
+    fn headings_that_say_nothing_are_told_by_tense() {
+        check(
+            &[
+                "各位代表：",
+                "一、砥砺前行，发展质量稳步提升",
+                "完成投资100亿元，同比增长9%，新增企业300家，已建成厂房12万平方米。",
+                "二、乘势而上，奋力开创新局面",
+                "确保完成投资110亿元，力争新增企业320家，加快推进厂房建设，进一步优化环境。",
+                "三、担当作为，建设人民满意政府",
+                "严格执行规定，压减支出5%。",
+            ],
+            "FRRPPPP",
+        );
+    }
+
+    #[test]
+    fn without_headings_the_first_words_tell() {
+        check(
+            &[
+                "各位代表：",
+                "现在，我代表乡政府向大会报告工作。",
+                "过去的一年，全乡完成植树3000亩，人均收入增长8%。",
+                "全年修路12公里，新建水库2座。",
+                "今年工作的总体要求是：稳中求进，确保增收。",
+                "要修路15公里，新建水库1座。",
+            ],
+            "FFRRPP",
+        );
+    }
+}

@@ -106,7 +106,7 @@ impl<'a> Writer<'a> {
         let mut add = |from: usize, to: usize, reason| match dropped.last_mut() {
             _ if from == to => {}
             Some(last) if last.reason == reason && last.span.end.get() == from => {
-                last.span.end = Offset::new(to)
+                last.span.end = Offset::new(to);
             }
             _ => dropped.push(Dropped { span: Span::of(from..to), reason }),
         };
