@@ -1,11 +1,29 @@
 // What a reader does with mouse and keyboard, in the words of the page. Tests name things as a screen reader hears them.
 
+import assert from "node:assert/strict";
+import { join } from "node:path";
+
 /** The report as a set page. */
 export const paper = (page) => page.locator("article.text");
 
 /** Opens the sample from the first screen and waits for its text. */
 export async function openSample(page) {
-  await page.getByRole("button", { name: /样例/ }).or(page.getByRole("link", { name: /样例/ })).first().click();
+  await page.getByRole("button", { name: /^打开样例/ }).click();
+  await paper(page).waitFor();
+}
+
+/** Gives the first screen a file, through its button. */
+export async function chooseFile(page, file) {
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.getByRole("button", { name: "打开文件" }).click(),
+  ]);
+  await chooser.setFiles(file);
+}
+
+/** The same, and waits for the text. */
+export async function openFile(page, file) {
+  await chooseFile(page, file);
   await paper(page).waitFor();
 }
 
@@ -49,33 +67,132 @@ export async function drag(page, from, to = from) {
 /** What is selected, as the browser has it, without the blanks that setting adds. */
 export const selected = (page) => page.evaluate(() => getSelection().toString().replace(/\s+/g, ""));
 
+/** The toolbar beside a selection. */
+export const toolbar = (page) => page.getByRole("toolbar", { name: "对选中文字" });
+
 /** Writes a note on a passage, from the selection to the word 已保存. */
 export async function annotate(page, { from, to, text, tags = [] }) {
   await drag(page, from, to);
-  await page.getByRole("toolbar", { name: "对选中文字" }).getByRole("button", { name: "批注" }).click();
+  await toolbar(page).getByRole("button", { name: /^批注/ }).click();
   await write(page, { text, tags });
+}
+
+/** Writes a note on the whole paragraph in which the words stand. */
+export async function annotateParagraph(page, words, text) {
+  await scrollTo(page, words);
+  const block = page.locator(".blk", { hasText: words });
+  await block.hover();
+  await block.getByRole("button", { name: /段评/ }).click();
+  await write(page, { text, name: "段评内容" });
 }
 
 /** Fills the open field of a note and saves it. */
 export async function write(page, { text, tags = [], name = "批注内容" }) {
-  await page.getByRole("textbox", { name }).fill(text);
+  const form = page.getByRole("form", { name });
+  await form.getByRole("textbox", { name, exact: true }).fill(text);
   for (const tag of tags) {
-    await page.getByRole("textbox", { name: "标签" }).fill(tag);
+    await form.getByRole("textbox", { name: "标签" }).fill(tag);
     await page.keyboard.press("Enter");
   }
-  await page.getByRole("button", { name: "保存", exact: true }).or(page.getByRole("button", { name: /^保存⌃/ })).click();
+  await form.getByRole("button", { name: /^保存/ }).click();
+  await note(page, text).waitFor();
   await saved(page);
 }
 
 /** Waits until the page says that everything is stored. */
 export async function saved(page) {
-  await page.getByText("已保存").first().waitFor();
+  await page.getByRole("status").filter({ hasText: "已保存到本机" }).waitFor();
 }
+
+/** The piece of a mark in the text that has exactly these words. */
+export const mark = (page, words) => paper(page).locator("span[data-q], span[data-c]").filter({ hasText: words }).first();
+
+/** What stands beside a box to tick. */
+export const labelOf = (box) => box.evaluate((input) => input.closest("label").innerText);
 
 /** The notes in the margin that have these words. */
 export const note = (page, text) => page.getByRole("article", { name: /^(批注|段评)/ }).filter({ hasText: text });
 
-/** A list of what each note in the margin says, for comparing two readers' margins. */
+/** Brings the words of the report to the middle of the window. */
+export async function scrollTo(page, words) {
+  await paper(page).locator(".blk", { hasText: words }).first()
+    .evaluate((block) => block.scrollIntoView({ block: "center", behavior: "instant" }));
+}
+
+/** Walks through the page from top to bottom, because only notes near the window stand in the margin. */
+async function walk(page, visit) {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  for (let y = 0; y < height; y += 600) {
+    await page.evaluate((y) => scrollTo({ top: y, behavior: "instant" }), y);
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    if (await visit()) return true;
+  }
+  return false;
+}
+
+/** Waits until a note with these words stands in the margin, wherever it is. */
+export async function showNote(page, text) {
+  await paper(page).waitFor();
+  for (let tries = 0; tries < 20; tries += 1) {
+    if (await walk(page, () => note(page, text).count())) return;
+  }
+  throw new Error(`no note says: ${text}`);
+}
+
+/** What the notes of the margin say, each once. */
 export async function margin(page) {
-  return page.locator("article.note .body").allInnerTexts();
+  const texts = new Set();
+  await walk(page, async () => {
+    for (const text of await page.locator("article.note > .body").allInnerTexts()) texts.add(text);
+    return false;
+  });
+  return [...texts];
+}
+
+/** Fails unless the margin has exactly these notes. */
+export async function hasNotes(page, texts) {
+  for (const text of texts) await showNote(page, text);
+  assert.deepEqual((await margin(page)).sort(), [...texts].sort());
+}
+
+/** Each note with the words that it stands on, as the page marks them. */
+export async function places(page) {
+  return page.evaluate(() => {
+    const passages = {};
+    for (const piece of document.querySelectorAll("article.text [data-n]")) {
+      const block = piece.closest(".blk").id;
+      for (const id of piece.dataset.n.split(" ")) (passages[id] ??= []).push(`${block} ${piece.textContent}`);
+    }
+    return passages;
+  });
+}
+
+/** Exports with the report's text into the folder; answers the path of the file. */
+export async function exportTo(page, folder) {
+  await page.getByRole("banner").getByRole("button", { name: "导出" }).click();
+  const dialog = page.getByRole("dialog", { name: "导出批注" });
+  await dialog.getByRole("checkbox", { name: /^带上报告原文/ }).check();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    dialog.getByRole("button", { name: "导出", exact: true }).click(),
+  ]);
+  const file = join(folder, download.suggestedFilename());
+  await download.saveAs(file);
+  return file;
+}
+
+/** Chooses a file to import into the open report. */
+export async function chooseImport(page, file) {
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.getByRole("banner").getByRole("button", { name: "导入" }).click(),
+  ]);
+  await chooser.setFiles(file);
+}
+
+/** Agrees to the preview of an import that brings so many notes. */
+export async function confirmImport(page, count) {
+  await page.getByRole("dialog", { name: "导入预览" }).getByRole("button", { name: `导入 ${count} 条` }).click();
+  await page.getByText(`已导入 ${count} 条批注`).waitFor();
+  await saved(page);
 }

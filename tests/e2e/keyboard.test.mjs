@@ -1,0 +1,109 @@
+// A reader who has only a keyboard, and one who hears the page.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { accessible, focusIsVisible, tabTo } from "./access.mjs";
+import * as hands from "./hands.mjs";
+import { house, scratch } from "./harness.mjs";
+
+describe("with the keyboard alone", () => {
+  const place = house();
+
+  it("opens, goes to a commitment, writes, saves, exports, imports", async (t) => {
+    const reader = await place.reader();
+    const page = await reader.open(place.url);
+    await tabTo(page, page.getByRole("button", { name: /^打开样例/ }));
+    assert.ok(await focusIsVisible(page), "the focus is seen");
+    await page.keyboard.press("Enter");
+    await hands.paper(page).waitFor();
+
+    await tabTo(page, page.locator("article.text, article.text *:focus"), 120).catch(() => {});
+    await page.locator("article.text").focus();
+    await page.keyboard.press("c");
+    await page.keyboard.press("n");
+    const field = page.getByRole("textbox", { name: "批注内容" });
+    await field.waitFor();
+    assert.ok(await field.evaluate((element) => element === document.activeElement), "the field has the focus");
+    await page.keyboard.type("只用键盘写的");
+    await page.keyboard.press("Control+Enter");
+    await hands.note(page, "只用键盘写的").waitFor();
+    await hands.saved(page);
+
+    await tabTo(page, page.getByRole("banner").getByRole("button", { name: "导出" }), 400);
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: "导出批注" });
+    await dialog.waitFor();
+    await tabTo(page, dialog.getByRole("button", { name: "导出", exact: true }));
+    const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+    const file = join(scratch(t), download.suggestedFilename());
+    await download.saveAs(file);
+    assert.match(readFileSync(file, "utf8"), /只用键盘写的/);
+    await reader.leave();
+  });
+
+  it("gets the focus back where it was when a dialog closes", async () => {
+    const reader = await place.reader();
+    const page = await reader.open(place.url);
+    const paste = page.getByRole("button", { name: /^粘贴正文/ });
+    await tabTo(page, paste);
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: "粘贴正文" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog", { name: "粘贴正文" }).waitFor({ state: "detached" });
+    assert.ok(await paste.evaluate((element) => element === document.activeElement));
+    await reader.leave();
+  });
+
+  it("hears nothing of its keys while an input method composes", async () => {
+    const reader = await place.reader();
+    const page = await reader.open(place.url);
+    await hands.openSample(page);
+    await hands.drag(page, "这样的成绩来之不易");
+    await hands.toolbar(page).getByRole("button", { name: /^批注/ }).click();
+    const field = page.getByRole("textbox", { name: "批注内容" });
+    const session = await reader.context.newCDPSession(page);
+    await session.send("Input.imeSetComposition", { text: "pizhu", selectionStart: 5, selectionEnd: 5 });
+    for (const key of ["Enter", "Escape"]) {
+      await field.dispatchEvent("keydown", { key, isComposing: true, keyCode: 229, ctrlKey: key === "Enter", bubbles: true });
+    }
+    assert.equal(await field.count(), 1, "the field neither saves nor closes");
+    await session.send("Input.insertText", { text: "批注" });
+    assert.equal(await field.inputValue(), "批注");
+    await reader.leave();
+  });
+});
+
+describe("axe finds nothing", () => {
+  const place = house();
+
+  for (const language of ["zh-CN", "en-GB"]) {
+    for (const theme of ["light", "dark"]) {
+      it(`in ${language}, ${theme}`, async () => {
+        const reader = await place.reader({ language, theme });
+        const page = await reader.open(place.url);
+        await accessible(page, "on the first screen");
+        await page.getByRole("button", { name: language === "zh-CN" ? /^打开样例/ : /sample/i }).first().click();
+        await hands.paper(page).waitFor();
+        await accessible(page, "in the reading room");
+        await hands.mark(page, "4500亿元").click();
+        await page.getByRole("dialog").waitFor();
+        await accessible(page, "with a card open");
+        await hands.drag(page, "这样的成绩来之不易");
+        await page.getByRole("toolbar").waitFor();
+        await accessible(page, "with the toolbar open");
+        await page.getByRole("toolbar").getByRole("button").first().click();
+        await page.locator("form.editor textarea").fill("看一看");
+        await accessible(page, "with a note being written");
+        await page.keyboard.press("Control+Enter");
+        await page.locator("article.note", { hasText: "看一看" }).waitFor();
+        await accessible(page, "with a note");
+        await page.getByRole("banner").getByRole("button", { name: language === "zh-CN" ? "导出" : "Export" }).click();
+        await page.getByRole("dialog").filter({ has: page.getByRole("checkbox") }).waitFor();
+        await accessible(page, "in the export dialog");
+        await reader.leave();
+      });
+    }
+  }
+});
