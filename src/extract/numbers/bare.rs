@@ -46,9 +46,13 @@ pub(super) fn read(chars: &[char], mut range: Range<usize>, reading: &Reading) -
         return Some(if unit.is_empty() { item } else { item.in_unit(unit) });
     }
     // 过千亿, 超百亿, 签约3.5亿: a sum in 亿 that ends its clause, or that a verb bends, is money.
+    let heads = chars[range.start.saturating_sub(12)..range.start]
+        .windows(2)
+        .any(|w| matches!(w, ['人', '口' | '数'] | ['用', '户']));
     let ends = chars.get(range.end).is_none_or(|c| !is_han(*c) && !c.is_ascii_alphanumeric());
     if sum
         && ends
+        && !heads
         && (reading.form != Form::Magnitude
             || qualifier::bends(chars, range.start)
             || qualifier::exceeds(chars, range.start))

@@ -108,6 +108,8 @@ fn chinese_numerals_fractions_tenths_and_times() {
     check("三至五家", &["三至五家 count 3..5 家 exact"]);
     check("增长5.5%—6%", &["5.5%—6% percent 0.055..0.06 % exact"]);
     check("减少一半以上", &["一半以上 ratio 0.5 - at_least"]);
+    check("历时两个半月", &["两个半月 duration 2.5 个月 exact"]);
+    check("三分之一强", &["三分之一 ratio - - exact"]);
     check("十来个村", &["十来个 count 10 个 over"]);
     check("两三年内", &["两三年 duration 2..3 年 exact"]);
     check("十分钟生活圈", &["十分钟 duration 10 分钟 exact"]);
@@ -119,6 +121,11 @@ fn a_numeral_may_be_the_magnitude_itself() {
     check("百亿元以上企业", &["百亿元以上 money 10000000000 元 at_least"]);
     check("打造2个千亿级集群", &["2个 count 2 个 exact", "千亿级 money 100000000000 级 exact"]);
     check("收入过百亿，签约3.5亿。", &["百亿 money 10000000000 - over", "3.5亿 money 350000000 - exact"]);
+    check("总人口超过十亿。", &["超过十亿 count 1000000000 - over"]);
+    check(
+        "营收达600亿、800亿元",
+        &["600亿 money 60000000000 元 exact", "800亿元 money 80000000000 元 exact"],
+    );
     check("千万吨炼油", &["千万吨 mass 10000000 吨 exact"]);
 }
 
@@ -177,6 +184,7 @@ fn ordinals() {
         "二十大和二十届三中全会",
         &["二十大 ordinal 20 大 exact", "二十届 ordinal 20 届 exact", "三中 ordinal 3 中 exact"],
     );
+    check("“二十大”精神", &["二十大 ordinal 20 大 exact"]);
     check("体育馆（二期）", &["二期 ordinal 2 期 exact"]);
     check("第一批项目", &["第一批 ordinal 1 批 exact"]);
     check("第三产业", &["第三 ordinal 3 - exact"]);

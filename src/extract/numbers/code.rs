@@ -37,7 +37,10 @@ pub(super) fn read(chars: &[char], at: usize, reading: &Reading, floor: usize) -
             return Some(item(at..end, "number.code.day", "·"));
         }
     }
-    let plain = reading.power == 0 && !reading.over && reading.upper.is_none();
+    let plain = reading.power == 0
+        && !reading.over
+        && reading.upper.is_none()
+        && !matches!(reading.form, Form::Fraction { .. });
     if let Some(hit) = TAILS.longest(chars, reading.end)
         && plain
         && (reading.form == Form::Arabic

@@ -155,8 +155,10 @@ fn measured(range: Range<usize>, reading: &Reading, mut measure: Measure, chars:
     if measure.entry == "度" && reading.power >= 4 {
         measure.kind = NumberKind::Energy;
     }
-    if matches!(measure.entry, "金" | "银" | "铜" | "分" | "度" | "升" | "折" | "方" | "P" | "里")
-        && reading.form != Form::Arabic
+    if matches!(
+        measure.entry,
+        "角" | "卡" | "金" | "银" | "铜" | "分" | "度" | "升" | "折" | "方" | "P" | "里"
+    ) && reading.form != Form::Arabic
         && reading.digits < 2
     {
         return None;
@@ -182,7 +184,10 @@ fn measured(range: Range<usize>, reading: &Reading, mut measure: Measure, chars:
     }
     let told = units::told_as(measure.entry);
     item.unit = if told == measure.entry { measure.unit } else { Unit::Named(told) };
-    // 一倍半, 一年半, 三成半: half a unit more.
+    // 两个半月, 一倍半, 一年半, 三成半: half a unit more.
+    if measure.entry.starts_with("个半") {
+        item.value = item.value.and_then(|v| v.checked_add(Decimal::new(5, 1)));
+    }
     let end = item.range.end;
     if chars.get(end) == Some(&'半') && matches!(measure.entry, "倍" | "年" | "成") {
         let half = Decimal::new(5, 1).shift(power);

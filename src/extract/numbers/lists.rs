@@ -42,7 +42,8 @@ pub(super) fn spread(chars: &[char], items: &mut [Item]) {
 
 /// Hands the unit of the last member of a list to one before it that has none: 2.0、1.4和7.6个百分点.
 fn share_unit(left: &mut Item, right: &Item) {
-    let bare = left.unit == Unit::None && matches!(left.rule.name, "number.bare" | "number.code.bare");
+    let bare = left.unit == Unit::None
+        && matches!(left.rule.name, "number.bare" | "number.sum" | "number.code.bare");
     let points = right.kind == NumberKind::PercentagePoint && left.rule.entry == "个";
     if !right.kind.is_quantity() || right.unit == Unit::None || !(bare || points) {
         return;

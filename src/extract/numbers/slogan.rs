@@ -8,7 +8,7 @@ use super::{
     numeral::{self, Form},
     words::SLOGAN,
 };
-use crate::extract::NumberKind;
+use crate::extract::{Decimal, NumberKind};
 
 /// The longest quotation that is still a slogan, in characters.
 const LONGEST: usize = 14;
@@ -70,7 +70,9 @@ fn slogan_inside(chars: &[char], from: usize, to: usize) -> Option<usize> {
             at = next.max(at + 1);
             continue;
         }
-        if matches!(before(text, at), Some('第' | '周')) || text.get(reading.end) == Some(&'号') {
+        let congress = text.get(reading.end) == Some(&'大') && reading.value > Some(Decimal::from(10));
+        if congress || matches!(before(text, at), Some('第' | '周')) || text.get(reading.end) == Some(&'号')
+        {
             return None;
         }
         let lone_magnitude = reading.form == Form::Magnitude && reading.end == at + 1 && at > from;

@@ -120,10 +120,10 @@ fn name(chars: &[char], range: Range<usize>) -> Range<usize> {
     let Range { mut start, mut end } = range;
     loop {
         let before = (start, end);
-        while start < end && !is_word(chars[start]) {
+        while start < end && (!is_word(chars[start]) || matches!(chars[start], '”' | '）' | '》')) {
             start += 1;
         }
-        while end > start && !is_word(chars[end - 1]) {
+        while end > start && (!is_word(chars[end - 1]) || matches!(chars[end - 1], '“' | '（' | '《')) {
             end -= 1;
         }
         if let Some(hit) = BEHIND_SUBJECT.longest(chars, end).filter(|hit| start + hit.len <= end) {
