@@ -69,5 +69,5 @@ fn the_text_is_whole_and_without_layout() {
     let blanks: Vec<&str> =
         report.blocks.iter().map(|b| report.slice(b.span)).filter(|t| t.contains(' ')).collect();
     assert_eq!(blanks.len(), 2);
-    assert_eq!(report.title(), "政府工作报告");
+    assert_eq!(meipi::report::name(&report).as_deref(), Some("北京市西城区政府工作报告（2020）"));
 }

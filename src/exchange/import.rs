@@ -8,7 +8,7 @@ use thiserror::Error;
 use super::json::Malformed;
 use crate::{
     note::Notebook,
-    report::Report,
+    report::{self, Report},
     text::{Digest, SourceText},
 };
 
@@ -41,7 +41,7 @@ impl ReportCard {
     pub fn new(report: &Report, with_text: bool) -> Self {
         let source: &SourceText = &report.source;
         Self {
-            title: report.title().to_owned(),
+            title: report::name(report).unwrap_or_default(),
             digest: Some(source.digest().clone()),
             fingerprint: Some(report.fingerprint.clone()),
             text: with_text.then(|| source.text().to_owned()),

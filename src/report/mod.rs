@@ -9,7 +9,8 @@
 //! The way, one module a step: [`disguise`] covers what no reader sees; [`lines`] cuts the source; [`furniture`] and [`chrome`] tell what belongs to the
 //! page and not to the text; [`join`] makes paragraphs of lines; [`front`], [`heading`], [`notes`] and
 //! [`outline`] say what each paragraph is; [`clean`] and [`writer`] write the text and keep the books; [`parts`]
-//! with its words in [`cues`] tells review from plan. [`sentences`] walks over the result.
+//! with its words in [`cues`] tells review from plan. [`sentences`] walks over the result; [`name()`] tells the report
+//! from others.
 
 use crate::text::{ByteOffset, Digest, SourceMap, SourceOffset, SourceText, Span};
 
@@ -22,6 +23,7 @@ mod furniture;
 mod heading;
 mod join;
 mod lines;
+mod name;
 mod notes;
 mod outline;
 mod parse;
@@ -29,6 +31,7 @@ mod parts;
 pub mod sentences;
 mod writer;
 
+pub use name::name;
 pub use parse::parse;
 pub use sentences::{clauses, sentences, sentences_in};
 
@@ -70,15 +73,6 @@ impl Report {
     pub fn block_at(&self, offset: ByteOffset) -> Option<usize> {
         let after = self.blocks.partition_point(|block| block.span.start <= offset);
         if self.blocks.is_empty() { None } else { Some(after.saturating_sub(1)) }
-    }
-
-    /// The report's title, or its first words if it has none.
-    pub fn title(&self) -> &str {
-        self.blocks
-            .iter()
-            .find(|b| b.kind == BlockKind::Title)
-            .or_else(|| self.blocks.first())
-            .map_or("", |b| self.slice(b.span))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
 /// A report that is open. Never changes while it is.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// What the reader knows it by: the report's title, or the file's name if it has none.
+    /// What the reader knows it by: the report's name ([`report::name`]), or the file's if it has none.
     pub title: String,
     /// The report.
     pub report: Report,
@@ -26,7 +26,7 @@ impl Document {
         let report = report::parse(source);
         let findings = extract::extract(&report);
         let index = TextIndex::new(&report.text);
-        let title = if report.title().is_empty() { name } else { report.title() }.to_owned();
+        let title = report::name(&report).unwrap_or_else(|| name.to_owned());
         Self { title, report, findings, index }
     }
 
