@@ -65,7 +65,9 @@ impl<'a> Pieces<'a> {
     /// The end of the piece that starts at `from`, and where the next one starts.
     fn piece_end(&self, from: usize) -> (usize, usize) {
         let mut at = from;
-        while let Some(c) = self.text[at..self.end].chars().next() {
+        loop {
+            at = skip_ideographs(&self.text.as_bytes()[..self.end], at);
+            let Some(c) = self.text[at..self.end].chars().next() else { break };
             let after = at + c.len_utf8();
             if self.ends_at(c, at) {
                 return (if self.mode == Mode::Sentences { after } else { at }, after);
@@ -103,6 +105,15 @@ impl Iterator for Pieces<'_> {
         }
         None
     }
+}
+
+/// The first place at or behind `at` where no ideograph stands: the lead bytes E4 to E9 (U+4000 to U+9FFF) begin most
+/// of a report's characters and none of the marks.
+fn skip_ideographs(text: &[u8], mut at: usize) -> usize {
+    while text.get(at).is_some_and(|byte| matches!(byte, 0xe4..=0xe9)) {
+        at += 3;
+    }
+    at
 }
 
 /// The closing mark of an opening one.

@@ -97,8 +97,10 @@ struct Shared {
 impl<'a> Index<'a> {
     /// Indexes `results`; `targets` count for how rare a feature is. Linear in the length of their nouns.
     pub fn new(report: &Report, numbers: &'a [Number], results: &'a [Item], targets: &'a [Item]) -> Self {
-        let mut names = Names::default();
-        let (mut features, mut ends) = (Vec::new(), Vec::new());
+        // About a dozen pairs of neighbours an item.
+        let expected = 12 * (results.len() + targets.len());
+        let mut names = Names(HashMap::with_capacity_and_hasher(expected, BuildHasherDefault::default()));
+        let (mut features, mut ends) = (Vec::with_capacity(expected), Vec::new());
         for item in results.iter().chain(targets) {
             let first = features.len();
             names.add(report, &item.content, false, &mut features);
@@ -286,7 +288,6 @@ fn dedup_from(features: &mut Vec<Feature>, first: usize) {
 }
 
 /// Numbers for features, in order of appearance.
-#[derive(Default)]
 struct Names(HashMap<u64, u32, BuildHasherDefault<Mixer>>);
 
 impl Names {

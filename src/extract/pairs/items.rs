@@ -50,17 +50,20 @@ const WORD: usize = 2 * '字'.len_utf8();
 
 /// The items of all statements, in order.
 pub fn of(report: &Report, numbers: &[Number], statements: &[Statement], cues: &Cues) -> Vec<Item> {
-    let mut items = Vec::new();
+    let mut items = Vec::with_capacity(statements.len());
     let mut sentence = Sentence::new(report);
     for (i, statement) in statements.iter().enumerate() {
-        sentence.enter(statement.span);
-        let words = sentence.words(numbers, cues);
+        let block = report.block_at(statement.span.start).unwrap_or_default();
+        let words = Words { report, numbers, cues: cues.block(block) };
         let first = items.len();
-        words.split(i, statement, &mut items);
-        for item in &mut items[first..] {
-            if item.content.iter().map(|noun| noun.key.len()).sum::<usize>() > SHORT {
-                continue;
-            }
+        words.within(statement.span).split(i, statement, &mut items);
+        let short = |item: &Item| item.content.iter().map(|noun| noun.key.len()).sum::<usize>() <= SHORT;
+        if !items[first..].iter().any(short) {
+            continue;
+        }
+        sentence.enter(block, statement.span);
+        let words = words.within(sentence.span);
+        for item in items[first..].iter_mut().filter(|item| short(item)) {
             for clause in sentence.before(statement.span) {
                 if item.content.is_empty() {
                     // 完成投资30亿元，增长8%: a clause without nouns is about what the one before is about.
@@ -94,11 +97,11 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    fn enter(&mut self, statement: Span) {
+    /// Goes on to the sentence of `statement`, which stands in block `block`.
+    fn enter(&mut self, block: usize, statement: Span) {
         if statement.end <= self.span.end {
             return;
         }
-        let block = self.report.block_at(statement.start).unwrap_or_default();
         if block != self.block {
             self.block = block;
             self.rest = report::sentences(self.report, block);
@@ -106,15 +109,6 @@ impl<'a> Sentence<'a> {
         self.span = self.rest.find(|s| s.end >= statement.end).unwrap_or(statement).hull(statement);
         self.clauses.clear();
         self.clauses.extend(report::clauses(self.report, self.span));
-    }
-
-    /// Its text with its figures and cues.
-    fn words<'b>(&self, numbers: &'b [Number], cues: &'b Cues) -> Words<'b>
-    where
-        'a: 'b,
-    {
-        let cues = cues.block(self.block).within(self.span.range());
-        Words { report: self.report, numbers, cues }
     }
 
     /// The clauses before `statement`, the nearest first.
@@ -133,6 +127,11 @@ struct Words<'a> {
 }
 
 impl Words<'_> {
+    /// With the cues of `span` alone, so that what follows searches fewer.
+    fn within(self, span: Span) -> Self {
+        Self { cues: self.cues.within(span.range()), ..self }
+    }
+
     /// Takes statement `i` apart.
     fn split(&self, i: usize, statement: &Statement, items: &mut Vec<Item>) {
         let first = items.len();

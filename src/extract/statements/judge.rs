@@ -70,8 +70,8 @@ pub fn judge(context: &Context<'_>, clause: &Clause<'_>, span: Span, place: Plac
 /// Whether a figure is what `span` says (奶牛存栏3.75万头, 共办20场展会), not what describes a noun in it (产值过亿元
 /// 的企业).
 fn sets_a_figure(context: &Context<'_>, span: Span) -> bool {
-    let last = context.numbers_in(span).map(|i| &context.numbers[i]).rfind(|n| context.is_measure(n));
-    last.is_some_and(|n| !context.text()[n.span.end.get()..span.end.get()].contains('的'))
+    let last = context.numbers_in(span).rfind(|&i| context.measures[i]).map(|i| context.numbers[i].span);
+    last.is_some_and(|figure| !context.text()[figure.end.get()..span.end.get()].contains('的'))
 }
 
 /// Says what is, not what will be done.

@@ -31,6 +31,7 @@ pub(in crate::extract) use lexicon::Sense;
 /// All results and commitments of `report`, in text order. `numbers` and `cues` are those of the same report.
 pub fn find(report: &Report, numbers: &[Number], cues: &Cues) -> Vec<Statement> {
     let mut statements = Vec::new();
+    let measures: Vec<bool> = numbers.iter().map(|n| is_measure(&report.text, n)).collect();
     let mut heading = None;
     let mut own = 0..0;
     let mut plan = plan::Outline::default();
@@ -45,7 +46,15 @@ pub fn find(report: &Report, numbers: &[Number], cues: &Cues) -> Vec<Statement> 
         if !reported || !matches!(b.kind, BlockKind::Heading | BlockKind::Body) {
             continue;
         }
-        let context = Context { report, numbers, own: own.clone(), cues: cues.block(block), block, heading };
+        let context = Context {
+            report,
+            numbers,
+            measures: &measures,
+            own: own.clone(),
+            cues: cues.block(block),
+            block,
+            heading,
+        };
         match (b.part, b.kind) {
             (Part::Plan, BlockKind::Heading) => plan.heading(&context),
             (Part::Plan, _) => plan.paragraph(&context, &mut statements),
@@ -63,6 +72,8 @@ struct Context<'a> {
     /// All numbers of the report, and which of them stand in this block.
     numbers: &'a [Number],
     own: Range<usize>,
+    /// For each number of the report, whether it measures an outcome.
+    measures: &'a [bool],
     /// The lexicon's words in this block.
     cues: BlockCues<'a>,
     block: usize,
@@ -84,26 +95,24 @@ impl<'a> Context<'a> {
 
     /// Whether something in `span` is measured.
     fn measures(&self, span: Span) -> bool {
-        self.numbers_in(span).any(|i| self.is_measure(&self.numbers[i]))
+        self.measures[self.numbers_in(span)].contains(&true)
     }
+}
 
-    /// Whether `number` measures an outcome. A quantity that is part of a name does not: a span of time in
-    /// 三年行动计划, a class in 三大体系, a reach in 15分钟生活圈.
-    fn is_measure(&self, number: &Number) -> bool {
-        let text = self.text();
-        let (before, behind) = (&text[..number.span.start.get()], &text[number.span.end.get()..]);
-        let unit = number.unit.as_deref().unwrap_or_default();
-        match number.kind {
-            _ if NAME_TAILS.iter().any(|tail| behind.starts_with(tail)) => false,
-            NumberKind::Duration => {
-                let window = floor_boundary(before, 18);
-                matches!(unit, "小时" | "分钟" | "秒")
-                    || DURATION_LEADS.iter().any(|lead| before[window..].contains(lead))
-                        && !behind.starts_with('来')
-            }
-            NumberKind::Count => unit != "大",
-            kind => kind.is_quantity(),
+/// Whether `number` measures an outcome. A quantity that is part of a name does not: a span of time in
+/// 三年行动计划, a class in 三大体系, a reach in 15分钟生活圈.
+fn is_measure(text: &str, number: &Number) -> bool {
+    let (before, behind) = (&text[..number.span.start.get()], &text[number.span.end.get()..]);
+    let unit = number.unit.as_deref().unwrap_or_default();
+    match number.kind {
+        _ if NAME_TAILS.iter().any(|tail| behind.starts_with(tail)) => false,
+        NumberKind::Duration => {
+            let window = &before[floor_boundary(before, 18)..];
+            let told = || DURATION_LEADS.iter().any(|lead| window.contains(lead));
+            matches!(unit, "小时" | "分钟" | "秒") || told() && !behind.starts_with('来')
         }
+        NumberKind::Count => unit != "大",
+        kind => kind.is_quantity(),
     }
 }
 
