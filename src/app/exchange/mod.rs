@@ -28,7 +28,7 @@ use crate::{
     },
     note::{
         DocumentRef, Notebook, Target,
-        anchor::{AnchorIndex, AnchorState},
+        anchor::{Anchor, AnchorIndex, AnchorState},
         kinship::{Kinship, kinship, kinship_of_anchors},
     },
     report,
@@ -120,9 +120,10 @@ impl Exchange {
         self.session.loaded().await;
         let anchors = AnchorIndex::new(&document.report);
         let Some(places) = self.find_places(&anchors, &notebook).await else { return };
-        let kinship = kinship_of(&document, card.as_ref(), &notebook, &anchors);
-        let has_place = |target: &Target| {
-            places.get(&place_key(target)).copied().unwrap_or_else(|| is_placed(&anchors, target))
+        let kinship = kinship_of(&document, card.as_ref(), &places);
+        let has_place = |target: &Target| match places.get(&place_key(target)) {
+            Some(anchor) => is_placed(anchor),
+            None => is_placed(&anchors.anchor(target)),
         };
         let preview = self.session.with_notebook(|mine| Preview::new(mine, notebook, has_place));
         let title = card.map(|card| card.title).unwrap_or_default();
@@ -164,7 +165,7 @@ impl Exchange {
         self,
         anchors: &AnchorIndex<&report::Report>,
         book: &Notebook,
-    ) -> Option<BTreeMap<String, bool>> {
+    ) -> Option<BTreeMap<String, Anchor>> {
         let notes: Vec<_> = book.notes().collect();
         let mut places = BTreeMap::new();
         let mut rest = notes.iter();
@@ -172,7 +173,7 @@ impl Exchange {
             let begun = js_sys::Date::now();
             for note in rest.by_ref() {
                 let target = &note.state.target;
-                places.insert(place_key(target), is_placed(anchors, target));
+                places.insert(place_key(target), anchors.anchor(target));
                 if js_sys::Date::now() - begun > SLICE {
                     break;
                 }
@@ -219,12 +220,7 @@ fn effective(preview: &Preview, choice: &Choice) -> usize {
     preview.entries.iter().filter(is_chosen).filter(changes).count()
 }
 
-fn kinship_of(
-    document: &Document,
-    card: Option<&ReportCard>,
-    book: &Notebook,
-    anchors: &AnchorIndex<&report::Report>,
-) -> Kinship {
+fn kinship_of(document: &Document, card: Option<&ReportCard>, places: &BTreeMap<String, Anchor>) -> Kinship {
     let named = card.map_or(Kinship::Unknown, |card| {
         let named =
             DocumentRef { digest: card.digest.clone(), fingerprint: card.fingerprint.clone(), foreign: None };
@@ -237,15 +233,11 @@ fn kinship_of(
             _ => known,
         }
     });
-    if named != Kinship::Unknown {
-        return named;
-    }
-    let sample: Vec<_> = book.notes().take(SAMPLE).map(|note| anchors.anchor(&note.state.target)).collect();
-    kinship_of_anchors(&sample)
+    if named == Kinship::Unknown { kinship_of_anchors(places.values()) } else { named }
 }
 
-fn is_placed(anchors: &AnchorIndex<&report::Report>, target: &Target) -> bool {
-    !matches!(anchors.anchor(target).state, AnchorState::Orphaned | AnchorState::Ambiguous)
+fn is_placed(anchor: &Anchor) -> bool {
+    !matches!(anchor.state, AnchorState::Orphaned | AnchorState::Ambiguous)
 }
 
 /// What tells the places of quotations apart.

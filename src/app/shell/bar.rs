@@ -147,10 +147,10 @@ fn Files(class: &'static str) -> impl IntoView {
     let (exchange, i18n) = (use_exchange(), use_i18n());
     view! {
         <button type="button" class=format!("btn {class}") on:click=move |_| exchange.choose() title=move || t_string!(i18n, shell.import)>
-            {icon(icons::IMPORT)}<span class="text">{t!(i18n, shell.import)}</span>
+            {icon(icons::IMPORT)}<span class="lbl">{t!(i18n, shell.import)}</span>
         </button>
         <button type="button" class=format!("btn {class}") on:click=move |_| exchange.exporting.set(true) title=move || t_string!(i18n, shell.export)>
-            {icon(icons::EXPORT)}<span class="text">{t!(i18n, shell.export)}</span>
+            {icon(icons::EXPORT)}<span class="lbl">{t!(i18n, shell.export)}</span>
         </button>
     }
 }
@@ -171,7 +171,7 @@ fn ThemeButton(class: &'static str) -> impl IntoView {
     let name = move || format!("{}: {}", t_string!(i18n, shell.theme), theme_name(i18n, theme.get()));
     view! {
         <button type="button" class=format!("btn icon {class}") aria-label=name title=name on:click=move |_| theme.update(|theme| *theme = theme.next())>
-            {move || icon(theme_icon(theme.get()))}
+            {move || theme_icon(theme.get())}
         </button>
     }
 }
@@ -184,11 +184,11 @@ fn theme_name(i18n: I18n, theme: Theme) -> &'static str {
     }
 }
 
-fn theme_icon(theme: Theme) -> &'static str {
+fn theme_icon(theme: Theme) -> impl IntoView {
     match theme {
-        Theme::System => icons::THEME_SYSTEM,
-        Theme::Light => icons::THEME_LIGHT,
-        Theme::Dark => icons::THEME_DARK,
+        Theme::System => icons::half_disc().into_any(),
+        Theme::Light => icon(icons::THEME_LIGHT).into_any(),
+        Theme::Dark => icon(icons::THEME_DARK).into_any(),
     }
 }
 

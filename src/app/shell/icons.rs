@@ -1,6 +1,18 @@
 //! The icons of the shell: strokes on a grid of 16.
 
+use leptos::prelude::*;
+
 pub use crate::app::reader::icon::icon;
+
+/// A disc of which one half is filled: neither light nor dark.
+pub fn half_disc() -> impl IntoView {
+    view! {
+        <svg class="i" viewBox="0 0 16 16" aria-hidden="true">
+            <path d=DISC />
+            <path d="M8 2.5v11A5.5 5.5 0 0 0 8 2.5Z" fill="currentColor" />
+        </svg>
+    }
+}
 
 /// A sheet.
 pub const FILE: &str = "M4 2h5.5L12.5 5v9H4V2ZM9.5 2v3h3";
@@ -30,9 +42,8 @@ pub const CLOSE: &str = "m4 4 8 8M12 4l-8 8";
 pub const HELP: &str = "M2 4.5h12v7H2zM4.5 7h.01M7 7h.01M9.5 7h.01M12 7h.01M5 9.5h6";
 /// A tick.
 pub const CHECK: &str = "m3 8.5 3.2 3.2L13 5";
-/// A half-shaded disc.
-pub const THEME_SYSTEM: &str =
-    "M2.5 8a5.5 5.5 0 1 0 11 0 5.5 5.5 0 0 0-11 0ZM8 2.5v11M8 5l3.6-1M8 7.5h5.4M8 10l4.6.6M8 12.5l2.6.2";
+/// A disc.
+pub const DISC: &str = "M2.5 8a5.5 5.5 0 1 0 11 0 5.5 5.5 0 0 0-11 0Z";
 /// A sun.
 pub const THEME_LIGHT: &str = "M5 8a3 3 0 1 0 6 0 3 3 0 0 0-6 0ZM8 1.5v1M8 13.5v1M1.5 8h1M13.5 8h1M3.4 3.4l.7.7M11.9 11.9l.7.7M3.4 12.6l.7-.7M11.9 4.1l.7-.7";
 /// A moon.

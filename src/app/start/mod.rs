@@ -78,9 +78,9 @@ fn Leaf() -> impl IntoView {
                 </div>
                 <div class="alt">
                     <button type="button" class="lnk" on:click=move |_| pasting.set(true)>
-                        {icon(icons::PASTE)}{t!(i18n, start.paste)}<kbd>"Ctrl V"</kbd>
+                        {icon(icons::PASTE)}<span>{t!(i18n, start.paste)}</span><kbd>"Ctrl V"</kbd>
                     </button>
-                    <button type="button" class="lnk" on:click=move |_| opener.sample()>{icon(icons::PILCROW)}{t!(i18n, start.sample)}</button>
+                    <button type="button" class="lnk" on:click=move |_| opener.sample()>{icon(icons::PILCROW)}<span>{t!(i18n, start.sample)}</span></button>
                 </div>
             </div>
         </section>
@@ -124,7 +124,7 @@ fn Nothing() -> impl IntoView {
         <div class="none">
             <h3>{t!(i18n, start.none)}</h3>
             <p>{t!(i18n, start.none_note)}</p>
-            <button type="button" class="lnk" on:click=move |_| opener.sample()>{t!(i18n, start.first_sample)}</button>
+            <button type="button" class="lnk" on:click=move |_| opener.sample()><span>{t!(i18n, start.first_sample)}</span></button>
         </div>
     }
 }
