@@ -317,3 +317,94 @@ impl Aim {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{
+        report,
+        text::{Encoding, SourceText},
+    };
+
+    /// Text of the genre, torn and put together again: headings, verbs, figures, marks, and whatever else.
+    fn torn_text() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            prop::sample::select(vec![
+                "一、2025年工作回顾\n",
+                "二、2026年工作安排\n",
+                "主要预期目标是：",
+                "总体要求是：",
+                "一是",
+                "（二）",
+                "——",
+                "推动",
+                "建成",
+                "探索",
+                "不断提升",
+                "让",
+                "围绕",
+                "发挥作用",
+                "年底前",
+                "水渠",
+                "电梯",
+                "由",
+                "降至",
+                "12部",
+                "3.5万人",
+                "6%左右",
+                "分别",
+                "，",
+                "；",
+                "。",
+                "、",
+                "和",
+                "：",
+                "“",
+                "”",
+                "（",
+                "）",
+                "\n",
+                " ",
+                "等",
+                "了",
+                "是",
+                "占",
+                "责任单位：",
+            ])
+            .prop_map(str::to_owned),
+            ".{0,3}",
+        ];
+        proptest::collection::vec(piece, 0..80).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn findings_hang_together_whatever_the_text(text in torn_text()) {
+            let report = report::parse(SourceText::new(text, Encoding::Utf8));
+            let found = extract(&report);
+            for pair in found.statements.windows(2) {
+                prop_assert!(pair[0].span.end <= pair[1].span.start);
+            }
+            for statement in &found.statements {
+                prop_assert!(!report.slice(statement.span).is_empty());
+                prop_assert!(statement.verb.is_empty() || statement.span.covers(statement.verb));
+                prop_assert!(statement.numbers.iter().all(|&n| statement.span.covers(found.numbers[n].span)));
+                prop_assert!(statement.departments.iter().all(|&d| !report.slice(d).is_empty()));
+            }
+            for pair in &found.pairs {
+                prop_assert_eq!(found.statements[pair.result].kind, StatementKind::Result);
+                prop_assert!(found.statements[pair.target].kind != StatementKind::Result);
+                prop_assert!(!pair.indicator.is_empty());
+                if let Some((was, is)) = pair.figures {
+                    prop_assert_eq!(&found.numbers[was].unit, &found.numbers[is].unit);
+                }
+            }
+            for course in &found.courses {
+                let statement = &found.statements[course.statement];
+                prop_assert!(statement.numbers.contains(&course.from) && statement.numbers.contains(&course.to));
+            }
+        }
+    }
+}
