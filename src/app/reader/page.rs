@@ -34,7 +34,7 @@ pub fn Page() -> impl IntoView {
         <article
             node_ref=article
             id="text"
-            class="text"
+            class="text report"
             class:long=long
             lang="zh-CN"
             tabindex="0"

@@ -55,13 +55,12 @@ pub fn strength(strength: Strength) -> String {
 /// A line of the legend.
 pub fn mark(mark: Mark) -> String {
     let i18n = use_i18n();
-    let promise = |strength| format!("{} · {}", t_string!(i18n, reader.commitment), self::strength(strength));
     match mark {
         Mark::Quantity => t_string!(i18n, reader.quantity).to_string(),
         Mark::OtherNumber => t_string!(i18n, reader.other_numbers).to_string(),
-        Mark::Firm => promise(Strength::Firm),
-        Mark::Intended => promise(Strength::Intended),
-        Mark::Exploratory => promise(Strength::Exploratory),
+        Mark::Firm => t_string!(i18n, reader.legend_firm).to_string(),
+        Mark::Intended => t_string!(i18n, reader.legend_intended).to_string(),
+        Mark::Exploratory => t_string!(i18n, reader.legend_exploratory).to_string(),
         Mark::Mine => t_string!(i18n, reader.my_notes).to_string(),
         Mark::Others => t_string!(i18n, reader.other_notes).to_string(),
         Mark::Review => t_string!(i18n, reader.review).to_string(),
