@@ -23,7 +23,7 @@ describe("a reader at the served page", () => {
     const legend = page.getByRole("region", { name: "标示与筛选" });
     const quantities = legend.getByRole("checkbox", { name: /^数量/ });
     const marked = () => page.locator("article.text .q[data-q]").evaluateAll((marks) => new Set(marks.map((mark) => mark.dataset.q)).size);
-    const count = Number((await hands.labelOf(quantities)).match(/\d+/)[0]);
+    const count = Number((await hands.labelOf(quantities)).match(/(\d+)\s*$/)[1]);
     assert.ok(count > 250, `the sample has hundreds of quantities, not ${count}`);
     assert.equal(await marked(), count, "as many are marked as the legend counts");
 
@@ -127,9 +127,17 @@ describe("a reader at the served page", () => {
     assert.equal(collection.type, "AnnotationCollection");
     assert.equal(collection["@context"] === "http://www.w3.org/ns/anno.jsonld" || collection["@context"].includes("http://www.w3.org/ns/anno.jsonld"), true);
 
+    const newcomer = await place.reader();
+    const empty = await newcomer.open(place.url);
+    await hands.openFile(empty, file);
+    await empty.getByText("已导入 3 条批注").waitFor();
+    assert.deepEqual(await hands.places(empty), mine, "the file alone is enough");
+    await newcomer.leave();
+
     const colleague = await place.reader();
     const theirs = await colleague.open(place.url);
-    await hands.openFile(theirs, file);
+    await hands.openSample(theirs);
+    await hands.chooseImport(theirs, file);
     await hands.confirmImport(theirs, 3);
     assert.deepEqual(await hands.places(theirs), mine, "the same notes at the same places");
 
