@@ -9,7 +9,7 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 use super::{Exchange, use_exchange};
 use crate::{
     app::{
-        i18n::{t, t_string, use_i18n},
+        i18n::{t, t_string, tu_string, use_i18n},
         session::use_session,
         shell::{dialog::Dialog, words::fill},
     },
@@ -97,14 +97,14 @@ impl Exchange {
         let file = self.session.with_notebook(|book| write(book, &document, &me, switches));
         download(name, &file);
         self.session.set_exported();
-        self.notices.say(fill(t_string!(self.i18n, exchange.exported), &[("file", name)]));
+        self.notices.say(fill(tu_string!(self.i18n, exchange.exported), &[("file", name)]));
     }
 
     /// Writes one file for each report with changes that no file holds.
     pub async fn export_all(self) {
         let me = self.session.me().get_untracked();
         let switches = Switches { text: true, names: true };
-        for kept in self.session.documents().into_iter().filter(|kept| kept.unexported > 0) {
+        for kept in untrack(|| self.session.documents()).into_iter().filter(|kept| kept.unexported > 0) {
             let Ok(Some((text, lines))) = self.session.read_all(&kept.id).await else { continue };
             let document = Document::new(SourceText::new(text, kept.encoding), &kept.file);
             let mut book = Notebook::default();
@@ -114,7 +114,7 @@ impl Exchange {
             let name = file_name(&document.title, me.name.trim());
             download(&name, &write(&book, &document, &me, switches));
             self.session.set_exported_of(&kept.id);
-            self.notices.say(fill(t_string!(self.i18n, exchange.exported), &[("file", &name)]));
+            self.notices.say(fill(tu_string!(self.i18n, exchange.exported), &[("file", &name)]));
             TimeoutFuture::new(BETWEEN_FILES).await;
         }
     }

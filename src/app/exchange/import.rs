@@ -7,7 +7,8 @@ use leptos::{ev, prelude::*};
 use super::{Incoming, effective, use_exchange, words};
 use crate::{
     app::{
-        i18n::{I18n, t, t_string, use_i18n},
+        i18n::{t, t_string, use_i18n},
+        reader,
         session::use_session,
         shell::{
             dialog::Dialog,
@@ -246,9 +247,8 @@ fn ByAuthor(
     let row = move |(author, counts): (Agent, Counts)| {
         let key = StoredValue::new(author_key(&author).to_owned());
         let mine = session.me().with_untracked(|me| me.id == author.id);
-        let name = author.name.trim().to_owned();
-        let seal: String = name.chars().take(1).collect();
-        let shown = move || if name.is_empty() { unnamed(i18n) } else { name.clone() };
+        let shown = Signal::derive(move || reader::words::name(&author, mine));
+        let seal = move || shown.get().chars().take(1).collect::<String>();
         let toggle = move |event: ev::Event| {
             chosen.update(|chosen| {
                 if event_target_checked(&event) {
@@ -271,7 +271,7 @@ fn ByAuthor(
         });
         view! {
             <tr>
-                <th scope="row"><label>{tick}<span class="seal" class:me=mine aria-hidden="true">{seal}</span>{shown}</label></th>
+                <th scope="row"><label>{tick}<span class="seal" class:me=mine aria-hidden="true">{seal}</span>{move || shown.get()}</label></th>
                 {cells.into_iter().collect_view()}
             </tr>
         }
@@ -283,10 +283,6 @@ fn ByAuthor(
             <tbody>{authors.into_iter().map(row).collect_view()}</tbody>
         </table>
     }
-}
-
-fn unnamed(i18n: I18n) -> String {
-    t_string!(i18n, exchange.unnamed).to_string()
 }
 
 /// The items that could not be read, each with its reason.

@@ -14,7 +14,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::{html, prelude::*};
 
 use super::{
-    i18n::{I18n, t_string, use_i18n},
+    i18n::{I18n, tu_string, use_i18n},
     session::{Progress, Session, use_session},
     shell::{
         notices::{Notices, use_notices},
@@ -101,7 +101,7 @@ impl Exchange {
 
     /// Says why a file of notes cannot be read. Nothing has changed then.
     pub fn refuse(self, file: &str, why: &ReadError) {
-        self.notices.fail(words::refusal(self.i18n, file, why));
+        self.notices.fail(untrack(|| words::refusal(self.i18n, file, why)));
     }
 
     /// Takes a file of notes that was read: finds its report, compares, and asks. A file that brings a report which
@@ -114,7 +114,7 @@ impl Exchange {
             None => self.find_home(card.as_ref(), &notebook).await,
         };
         let Some((document, is_new)) = home else {
-            self.notices.fail(words::no_report(self.i18n, file, card.as_ref()));
+            self.notices.fail(untrack(|| words::no_report(self.i18n, file, card.as_ref())));
             return;
         };
         self.session.loaded().await;
@@ -145,7 +145,7 @@ impl Exchange {
             digests.extend(note.state.target.document.digest);
             fingerprints.extend(note.state.target.document.fingerprint);
         }
-        let kept = self.session.documents();
+        let kept = untrack(|| self.session.documents());
         let same = kept.iter().find(|kept| digests.contains(&kept.id)).or_else(|| {
             kept.iter()
                 .find(|kept| kept.fingerprint.as_ref().is_some_and(|print| fingerprints.contains(print)))
@@ -195,14 +195,14 @@ impl Exchange {
         self.incoming.set(None);
         let count = effective(&incoming.preview, choice);
         if count == 0 {
-            self.notices.say(t_string!(self.i18n, exchange.nothing_new).to_string());
+            self.notices.say(tu_string!(self.i18n, exchange.nothing_new).to_string());
             return;
         }
         self.session.import(incoming.preview.revisions(choice));
-        let (session, said) = (self.session, t_string!(self.i18n, exchange.imported));
+        let (session, said) = (self.session, tu_string!(self.i18n, exchange.imported));
         self.notices.offer(
             fill(said, &[("n", &count.to_string())]),
-            t_string!(self.i18n, exchange.undo).to_string(),
+            tu_string!(self.i18n, exchange.undo).to_string(),
             move || drop(session.undo()),
         );
     }

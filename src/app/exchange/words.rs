@@ -27,7 +27,7 @@ pub fn refusal(i18n: I18n, file: &str, why: &ReadError) -> String {
         ReadError::TooDeep { line } => {
             with(t_string!(i18n, exchange.error.too_deep), &[("line", &line.to_string())])
         }
-        ReadError::NotNotes { found } => with(t_string!(i18n, exchange.error.not_notes), &[("found", found)]),
+        ReadError::NotNotes { .. } => with(t_string!(i18n, exchange.error.not_notes), &[]),
         ReadError::Newer { .. } => with(t_string!(i18n, exchange.error.newer), &[]),
     }
 }

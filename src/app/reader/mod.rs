@@ -29,6 +29,7 @@ mod margin;
 mod note;
 mod page;
 mod paper;
+mod place;
 mod rail;
 mod selection;
 mod toolbar;
@@ -46,6 +47,7 @@ pub fn Reader(
     let root = NodeRef::<html::Div>::new();
     root.on_load(move |element| desk.paper.update_value(|paper| paper.desk = Some((*element).clone())));
     page::follow_reading(desk);
+    place::remember(desk);
     keys::listen(desk);
     let off = move || {
         let mut class = "room".to_owned();

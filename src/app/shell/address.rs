@@ -5,7 +5,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::notices::{Notices, use_notices};
 use crate::{
     app::{
-        i18n::{I18n, t_string, use_i18n},
+        i18n::{I18n, t_string, tu_string, use_i18n},
         session::{Session, use_session},
         shell::words::trouble,
     },
@@ -65,9 +65,9 @@ async fn open(session: Session, notices: Notices, i18n: I18n, id: &Digest) {
         Ok(true) => {}
         Ok(false) => {
             session.leave();
-            notices.fail(t_string!(i18n, start.error.lost).to_string());
+            notices.fail(tu_string!(i18n, start.error.lost).to_string());
         }
-        Err(why) => notices.fail(trouble(i18n, &why)),
+        Err(why) => notices.fail(untrack(|| trouble(i18n, &why))),
     }
 }
 

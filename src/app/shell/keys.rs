@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use super::{notices::Notices, words};
 use crate::{
     app::{
-        i18n::{I18n, t_string, use_i18n},
+        i18n::{I18n, tu_string, use_i18n},
         reader::keys::{command, focus_kind},
         session::{Session, use_session},
         shell::notices::use_notices,
@@ -49,25 +49,25 @@ pub fn listen(help: RwSignal<bool>) {
 /// Undoes the last action and says what it was.
 pub fn undo(session: Session, notices: Notices, i18n: I18n) {
     if let Some(outcome) = session.undo() {
-        tell(notices, i18n, t_string!(i18n, shell.undone), &outcome);
+        tell(notices, i18n, tu_string!(i18n, shell.undone), &outcome);
     }
 }
 
 /// Redoes the action undone last and says what it was.
 pub fn redo(session: Session, notices: Notices, i18n: I18n) {
     if let Some(outcome) = session.redo() {
-        tell(notices, i18n, t_string!(i18n, shell.redone), &outcome);
+        tell(notices, i18n, tu_string!(i18n, shell.redone), &outcome);
     }
 }
 
 fn tell(notices: Notices, i18n: I18n, sentence: &str, outcome: &Outcome) {
-    let mut said = words::fill(sentence, &[("what", &words::action(i18n, outcome.kind))]);
+    let mut said = words::fill(sentence, &[("what", &untrack(|| words::action(i18n, outcome.kind)))]);
     if !outcome.kept.is_empty() {
         said.push_str(match i18n.get_locale_untracked() {
             crate::app::i18n::Locale::zh_CN => "；",
             crate::app::i18n::Locale::en => "; ",
         });
-        said.push_str(&words::fill(t_string!(i18n, shell.kept), &[("n", &outcome.kept.len().to_string())]));
+        said.push_str(&words::fill(tu_string!(i18n, shell.kept), &[("n", &outcome.kept.len().to_string())]));
     }
     notices.say(said);
 }

@@ -52,11 +52,17 @@ impl Preferences {
     /// Reads what was chosen and follows what will be. Needs the context of the languages.
     pub fn provide() -> Self {
         let i18n = use_i18n();
-        match get(LANGUAGE).as_deref() {
-            Some("en") => i18n.set_locale(Locale::en),
-            Some("zh-CN") => i18n.set_locale(Locale::zh_CN),
-            _ => {}
-        }
+        let language = match get(LANGUAGE).as_deref() {
+            Some("en") => Some(Locale::en),
+            Some("zh-CN") => Some(Locale::zh_CN),
+            _ => None,
+        };
+        // In an effect, since the context puts the browser's language in place in one of its own.
+        Effect::new(move || {
+            if let Some(language) = language {
+                i18n.set_locale(language);
+            }
+        });
         let theme = match get(THEME).as_deref() {
             Some("light") => Theme::Light,
             Some("dark") => Theme::Dark,

@@ -8,7 +8,7 @@ use leptos::{html, prelude::*, task::spawn_local};
 
 use super::{
     exchange::use_exchange,
-    i18n::{I18n, t, t_string, use_i18n},
+    i18n::{I18n, t, t_string, tu_string, use_i18n},
     reader,
     session::{Session, use_session},
     shell::{
@@ -179,8 +179,8 @@ fn Entry(kept: KeptDocument) -> impl IntoView {
 pub fn remove(session: Session, notices: Notices, i18n: I18n, id: Digest, title: &str) {
     session.remove(&id);
     notices.offer(
-        fill(t_string!(i18n, start.removed), &[("title", title)]),
-        t_string!(i18n, start.bring_back).to_string(),
+        fill(tu_string!(i18n, start.removed), &[("title", title)]),
+        tu_string!(i18n, start.bring_back).to_string(),
         move || session.bring_back(&id),
     );
 }

@@ -11,7 +11,7 @@ use super::words;
 use crate::{
     app::{
         exchange::{Exchange, use_exchange},
-        i18n::{I18n, t_string, use_i18n},
+        i18n::{I18n, tu_string, use_i18n},
         session::{Session, use_session},
         shell::{
             notices::{Notices, use_notices},
@@ -64,12 +64,12 @@ impl Opener {
                 return;
             }
             if bytes > LARGE {
-                self.notices.say(fill(t_string!(self.i18n, start.reading), &[("name", &name)]));
+                self.notices.say(fill(tu_string!(self.i18n, start.reading), &[("name", &name)]));
             }
             match read_as_bytes(&Blob::from(file)).await {
                 Ok(bytes) => self.bytes(bytes, &name).await,
                 Err(_) => {
-                    self.notices.fail(fill(t_string!(self.i18n, start.error.unreadable), &[("file", &name)]))
+                    self.notices.fail(fill(tu_string!(self.i18n, start.error.unreadable), &[("file", &name)]))
                 }
             }
         });
@@ -77,7 +77,7 @@ impl Opener {
 
     /// Opens pasted text.
     pub fn text(self, text: String) {
-        let name = t_string!(self.i18n, start.pasted).to_string();
+        let name = tu_string!(self.i18n, start.pasted).to_string();
         spawn_local(async move { self.bytes(text.into_bytes(), &name).await });
     }
 
@@ -86,7 +86,7 @@ impl Opener {
         spawn_local(async move {
             match sample().await {
                 Some(text) => self.document(SourceText::new(text, Encoding::Utf8), SAMPLE).await,
-                None => self.notices.fail(t_string!(self.i18n, start.error.no_sample).to_string()),
+                None => self.notices.fail(tu_string!(self.i18n, start.error.no_sample).to_string()),
             }
         });
     }
@@ -116,7 +116,7 @@ impl Opener {
     }
 
     fn refuse(self, name: &str, why: IntakeError) {
-        self.notices.fail(words::refusal(self.i18n, name, why));
+        self.notices.fail(untrack(|| words::refusal(self.i18n, name, why)));
     }
 }
 
