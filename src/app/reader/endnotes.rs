@@ -41,9 +41,7 @@ fn Endnote(placed: PlacedNote) -> impl IntoView {
     let block = placed.span().and_then(|span| desk.document().report.block_at(span.start));
     let place = move || block.map(|block| words::fill(t_string!(i18n, reader.paragraph_no), block + 1));
     let quote = placed.note.state.target.quote.exact.clone();
-    let lines = std::iter::once(&placed.note)
-        .chain(placed.replies.iter())
-        .map(|note| line(note, desk.session.is_mine(note)));
+    let lines = std::iter::once(&placed.note).chain(placed.replies.iter()).map(|note| line(note.clone()));
     view! {
         <li>
             <span>{sign}</span>
@@ -55,12 +53,13 @@ fn Endnote(placed: PlacedNote) -> impl IntoView {
     }
 }
 
-fn line(note: &Arc<Note>, mine: bool) -> impl IntoView + use<> {
+fn line(note: Arc<Note>) -> impl IntoView {
+    let desk = use_desk();
     let tags: String = note.state.tags.iter().map(|tag| format!(" #{tag}")).collect();
-    view! {
-        <p>
-            <b>{words::name(&note.creator, mine)}</b>" "{words::date(note.modified)}"　"
-            {note.state.text.clone()}<span class="q3">{tags}</span>
-        </p>
-    }
+    let text = note.state.text.clone();
+    let by = move || {
+        let name = words::name(&note.creator, desk.session.is_mine(&note));
+        view! { <b>{name}</b>" "{words::date(note.modified)}"　" }
+    };
+    view! { <p>{by}{text}<span class="q3">{tags}</span></p> }
 }

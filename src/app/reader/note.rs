@@ -73,7 +73,7 @@ pub fn NoteView(
         >
             <div class="by">
                 {move || number.get().map(|number| view! { <span class="ix">{number}</span> })}
-                {move || with(placed, |placed| by(&placed.note, mine.get()))}
+                {move || with(placed, |placed| by(placed.note.clone()))}
                 <span class="st8">
                     {move || if review() {
                         view! { <span class="flag">{icon(icon::WARNING)}{t!(i18n, reader.review)}</span> }.into_any()
@@ -100,15 +100,18 @@ fn with<T>(placed: Memo<Option<PlacedNote>>, read: impl FnOnce(&PlacedNote) -> T
     placed.with(|placed| placed.as_ref().map(read))
 }
 
-/// Seal, name and time.
-fn by(note: &Note, mine: bool) -> impl IntoView + use<> {
-    let name = words::name(&note.creator, mine);
-    let seal = name.chars().next().unwrap_or('·').to_string();
-    let (at, machine) = (words::date(note.modified), words::machine_date(note.modified));
-    view! {
-        <span class="seal" class:me=mine aria-hidden="true">{seal}</span>
-        <b>{name}</b>
-        <time datetime=machine>{at}</time>
+/// Seal, name and time, in the language of the moment.
+fn by(note: Arc<Note>) -> impl IntoView {
+    let desk = use_desk();
+    move || {
+        let mine = desk.session.is_mine(&note);
+        let name = words::name(&note.creator, mine);
+        let seal = name.chars().next().unwrap_or('·').to_string();
+        view! {
+            <span class="seal" class:me=mine aria-hidden="true">{seal}</span>
+            <b>{name}</b>
+            <time datetime=words::machine_date(note.modified)>{words::date(note.modified)}</time>
+        }
     }
 }
 
@@ -250,13 +253,13 @@ fn ReplyView(reply: Arc<Note>) -> impl IntoView {
     let desk = use_desk();
     let i18n = use_i18n();
     let id = reply.id;
-    let mine = desk.session.is_mine(&reply);
+    let mine = untrack(|| desk.session.is_mine(&reply));
     let editing = move || desk.writing.get() == Some(DraftKey::Edit(id));
     let text = reply.state.text.clone();
     view! {
         <div class="reply">
             <div class="by">
-                {by(&reply, mine)}
+                {by(reply.clone())}
                 {mine.then(|| view! {
                     <span class="st8">
                         <button type="button" class="btn" on:click=move |_| edit(desk, id)>{t!(i18n, reader.edit)}</button>
