@@ -104,8 +104,9 @@ export async function saved(page) {
   await page.getByRole("status").filter({ hasText: "已保存到本机" }).waitFor();
 }
 
-/** The piece of a mark in the text that has exactly these words. */
-export const mark = (page, words) => paper(page).locator("span[data-q], span[data-c]").filter({ hasText: words }).first();
+/** The piece of a mark in the text that has these words, in the paragraph that has `around`. */
+export const mark = (page, words, around = words) =>
+  paper(page).locator(".blk", { hasText: around }).first().locator("span[data-q], span[data-c]").filter({ hasText: words }).first();
 
 /** What stands beside a box to tick. */
 export const labelOf = (box) => box.evaluate((input) => input.closest("label").innerText);
@@ -169,7 +170,7 @@ export async function places(page) {
 
 /** Exports with the report's text into the folder; answers the path of the file. */
 export async function exportTo(page, folder) {
-  await page.getByRole("banner").getByRole("button", { name: "导出" }).click();
+  await page.getByRole("banner").getByRole("button", { name: "导出", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "导出批注" });
   await dialog.getByRole("checkbox", { name: /^带上报告原文/ }).check();
   const [download] = await Promise.all([
@@ -185,7 +186,7 @@ export async function exportTo(page, folder) {
 export async function chooseImport(page, file) {
   const [chooser] = await Promise.all([
     page.waitForEvent("filechooser"),
-    page.getByRole("banner").getByRole("button", { name: "导入" }).click(),
+    page.getByRole("banner").getByRole("button", { name: "导入", exact: true }).click(),
   ]);
   await chooser.setFiles(file);
 }

@@ -31,7 +31,7 @@ describe("with the keyboard alone", () => {
     await hands.note(page, "只用键盘写的").waitFor();
     await hands.saved(page);
 
-    await tabTo(page, page.getByRole("banner").getByRole("button", { name: "导出" }), 400);
+    await tabTo(page, page.getByRole("banner").getByRole("button", { name: "导出", exact: true }), 400);
     await page.keyboard.press("Enter");
     const dialog = page.getByRole("dialog", { name: "导出批注" });
     await dialog.waitFor();
@@ -94,12 +94,12 @@ describe("axe finds nothing", () => {
         await page.getByRole("toolbar").waitFor();
         await accessible(page, "with the toolbar open");
         await page.getByRole("toolbar").getByRole("button").first().click();
-        await page.locator("form.editor textarea").fill("看一看");
+        await page.getByRole("form").getByRole("textbox").first().fill("看一看");
         await accessible(page, "with a note being written");
         await page.keyboard.press("Control+Enter");
-        await page.locator("article.note", { hasText: "看一看" }).waitFor();
+        await page.getByRole("article").filter({ hasText: "看一看" }).last().waitFor();
         await accessible(page, "with a note");
-        await page.getByRole("banner").getByRole("button", { name: language === "zh-CN" ? "导出" : "Export" }).click();
+        await page.getByRole("banner").getByRole("button", { name: language === "zh-CN" ? "导出" : "Export", exact: true }).click();
         await page.getByRole("dialog").filter({ has: page.getByRole("checkbox") }).waitFor();
         await accessible(page, "in the export dialog");
         await reader.leave();

@@ -39,10 +39,10 @@ describe("a reader at the served page", () => {
 
     await hands.mark(page, "4500亿元").click();
     const card = page.getByRole("dialog", { name: "说明" });
-    await card.getByText("地区生产总值").waitFor();
+    await card.getByRole("definition").filter({ hasText: "地区生产总值" }).waitFor();
     assert.match(await card.innerText(), /450,000,000,000|4500亿|4500 亿/);
 
-    await hands.mark(page, "加装电梯").click();
+    await hands.mark(page, "加装", "老楼加装电梯15部").click();
     await card.getByText(/承诺 · 刚性/).waitFor();
     const words = await card.innerText();
     assert.match(words, /15部/);
