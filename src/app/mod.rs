@@ -54,7 +54,7 @@ fn Page() -> impl IntoView {
         None => session.ready().get().then(|| view! { <start::Start /> }.into_any()),
     };
     view! {
-        <a class="skip" href="#main" on:click=skip>{t!(i18n, shell.skip)}</a>
+        <a class="skip" href="#main" on:click=|event| skip(&event)>{t!(i18n, shell.skip)}</a>
         <Bar help />
         <Bands />
         <main id="main" tabindex="-1">{content}</main>
@@ -67,7 +67,7 @@ fn Page() -> impl IntoView {
 }
 
 /// Puts the focus on the view. The link's own address would leave the document.
-fn skip(event: leptos::ev::MouseEvent) {
+fn skip(event: &leptos::ev::MouseEvent) {
     event.prevent_default();
     let main = document().get_element_by_id("main").and_then(|main| {
         use wasm_bindgen::JsCast;

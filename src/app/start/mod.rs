@@ -70,7 +70,7 @@ fn Leaf() -> impl IntoView {
             <div class="sky" aria-hidden="true"><p class="mp" lang="zh-CN">{move || t_string!(i18n, start.brow)}</p></div>
             <div class="in">
                 <h1 id="start-title">{t!(i18n, start.title)}</h1>
-                <p class="lead">{t!(i18n, start.lead_1)}<br />{t!(i18n, start.lead_2)}</p>
+                <p class="lead"><span>{t!(i18n, start.lead_1)}</span>" "<span>{t!(i18n, start.lead_2)}</span></p>
                 <div class="dz">
                     <button type="button" class="btn fill big" on:click=choose>{icon(icons::FILE)}{t!(i18n, start.open)}</button>
                     <input type="file" node_ref=file hidden accept=open::ACCEPT on:change=chosen />

@@ -69,7 +69,8 @@ impl Opener {
             match read_as_bytes(&Blob::from(file)).await {
                 Ok(bytes) => self.bytes(bytes, &name).await,
                 Err(_) => {
-                    self.notices.fail(fill(tu_string!(self.i18n, start.error.unreadable), &[("file", &name)]))
+                    self.notices
+                        .fail(fill(tu_string!(self.i18n, start.error.unreadable), &[("file", &name)]));
                 }
             }
         });
