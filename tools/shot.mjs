@@ -36,7 +36,6 @@ const context = await browser.newContext({
   locale: values.lang.startsWith("en") ? "en-GB" : "zh-CN",
   hasTouch: Number(values.width) < 700,
   isMobile: Number(values.width) < 700,
-  serviceWorkers: "block",
 });
 const page = await context.newPage();
 page.on("console", (message) => console.error(`[${message.type()}] ${message.text()}`));
