@@ -1,10 +1,14 @@
 //! The preview of an import tells what then happens.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    time::{Duration, Instant},
+};
 
 use proptest::prelude::*;
 use uuid::Uuid;
 
+use super::many_notes;
 use crate::{
     exchange::preview::{Change, Choice, Counts, Preview},
     note::{
@@ -90,6 +94,17 @@ fn importing_twice_is_the_same_and_importing_back_is_older() {
     assert_eq!((again.new, again.newer, again.conflict, again.deleted), (0, 0, 0, 0));
     let back = Preview::new(&merged, mine, |_| true);
     assert!(back.entries.iter().all(|entry| matches!(entry.change, Change::Same | Change::Older)));
+}
+
+#[test]
+fn thousands_of_notes_are_compared_in_a_moment() {
+    let theirs = many_notes(5000);
+    let mine: Notebook = theirs.revisions().take(4000).cloned().collect();
+    let start = Instant::now();
+    let preview = Preview::new(&mine, theirs, |_| true);
+    println!("5,000 notes compared in {:?}", start.elapsed());
+    assert_eq!((preview.entries.len(), preview.counts().same >= 4000), (5000, true));
+    assert!(start.elapsed() < Duration::from_secs(20), "even unoptimised, on a busy machine");
 }
 
 proptest! {

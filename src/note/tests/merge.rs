@@ -185,6 +185,17 @@ fn a_note_that_was_brought_back_stays() {
 }
 
 #[test]
+fn who_brought_it_back_and_deleted_it_again_does_not_stand_against_who_brought_it_back() {
+    let base = base();
+    let delete = change(&base, 2, "乙", |s| s.deleted = true);
+    let restored = change(&delete, 3, "丙", |s| s.deleted = false);
+    let there = change(&delete, 4, "丁", |s| s.deleted = false);
+    let again = change(&there, 5, "丁", |s| s.deleted = true);
+    let note = merged(&[&base, &delete, &restored, &there, &again]);
+    assert!(!note.state.deleted && note.conflicts.is_empty());
+}
+
+#[test]
 fn settling_has_all_heads_as_parents_and_is_final() {
     let base = base();
     let a = change(&base, 2, "乙", |s| s.text = "甲方案".to_owned());
