@@ -1,5 +1,6 @@
 //! A new build is announced to the page, and the reader's consent leaves it, through the two events of `web/update.js`.
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test; clippy knows only those of the standard harness")]
 
 use std::cell::Cell;
 use std::rc::Rc;

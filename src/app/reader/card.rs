@@ -103,7 +103,7 @@ fn StatementPart(index: usize, statement: Statement) -> impl IntoView {
                 {theme.map(|theme| view! { <dt>{t!(i18n, reader.theme)}</dt><dd lang="zh-CN">{theme}</dd> })}
                 {strength.map(|_| view! {
                     <dt>{t!(i18n, reader.deadline)}</dt>
-                    <dd lang="zh-CN">{deadline.clone().map_or_else(|| view! { <span class="q3">{t!(i18n, reader.not_said)}</span> }.into_any(), |deadline| deadline.into_any())}</dd>
+                    <dd lang="zh-CN">{deadline.clone().map_or_else(|| view! { <span class="q3">{t!(i18n, reader.not_said)}</span> }.into_any(), IntoAny::into_any)}</dd>
                     <dt>{t!(i18n, reader.measurable)}</dt>
                     <dd>{move || if measurable { t_string!(i18n, reader.yes).to_string() } else { t_string!(i18n, reader.no).to_string() }}</dd>
                 })}

@@ -79,7 +79,7 @@ fn Sheet() -> impl IntoView {
         (_, Some(DraftKey::New(Scope::Paragraph, _))) => t_string!(i18n, reader.paragraph_note).to_string(),
         (_, Some(_)) => t_string!(i18n, reader.note).to_string(),
         (0, None) => t_string!(i18n, reader.explanation).to_string(),
-        (count, None) => words::fill(t_string!(i18n, reader.here_count), count),
+        (count, None) => words::fill(t_string!(i18n, reader.here_count), &count),
     };
     let passage = move || {
         if let Some(card) = desk.card.get() {

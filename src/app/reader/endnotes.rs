@@ -39,7 +39,7 @@ fn Endnote(placed: PlacedNote) -> impl IntoView {
         (None, _) => "·".to_owned(),
     };
     let block = placed.span().and_then(|span| desk.document().report.block_at(span.start));
-    let place = move || block.map(|block| words::fill(t_string!(i18n, reader.paragraph_no), block + 1));
+    let place = move || block.map(|block| words::fill(t_string!(i18n, reader.paragraph_no), &(block + 1)));
     let quote = placed.note.state.target.quote.exact.clone();
     let lines = std::iter::once(&placed.note).chain(placed.replies.iter()).map(|note| line(note.clone()));
     view! {

@@ -55,7 +55,7 @@ pub fn Reader(
             off.iter().for_each(|mark: &Mark| {
                 class.push(' ');
                 class.push_str(mark.off_class());
-            })
+            });
         });
         desk.groups_off
             .with(|off| off.iter().for_each(|group| class.push_str(&format!(" no-u{}", *group as usize))));
@@ -88,7 +88,7 @@ fn Crumb() -> impl IntoView {
         let section = &outline.sections[outline.section_of(desk.reading.get())?];
         section.heading.as_ref().or(section.part.as_ref()).map(|(_, words)| words.clone())
     };
-    let paragraph = move || words::fill(t_string!(i18n, reader.paragraph_no), desk.reading.get() + 1);
+    let paragraph = move || words::fill(t_string!(i18n, reader.paragraph_no), &(desk.reading.get() + 1));
     let share = move || {
         let document = desk.document();
         let blocks = document.report.blocks.len().max(2) - 1;

@@ -168,7 +168,7 @@ fn Review(placed: Memo<Option<PlacedNote>>) -> impl IntoView {
                 let block = document.report.block_at(span.start).map_or(0, |block| block + 1);
                 view! {
                     <li><button type="button" class="btn" on:click=move |_| retarget(desk, &note, span)>
-                        {move || words::fill(t_string!(i18n, reader.candidate), block)}
+                        {move || words::fill(t_string!(i18n, reader.candidate), &block)}
                     </button></li>
                 }
             }).collect_view()
@@ -374,8 +374,8 @@ pub fn Loose() -> impl IntoView {
                 {move || {
                     let (waiting, whole) = (waiting().len(), whole().len());
                     let mut parts = Vec::new();
-                    if waiting > 0 { parts.push(words::fill(t_string!(i18n, reader.waiting), waiting)); }
-                    if whole > 0 { parts.push(words::fill(t_string!(i18n, reader.on_report), whole)); }
+                    if waiting > 0 { parts.push(words::fill(t_string!(i18n, reader.waiting), &waiting)); }
+                    if whole > 0 { parts.push(words::fill(t_string!(i18n, reader.on_report), &whole)); }
                     parts.join(" · ")
                 }}
             </summary>

@@ -157,7 +157,7 @@ pub fn quote(desk: Desk) {
     });
     let mut place = vec![format!("《{}》", document.title)];
     place.extend(section.map(|(_, words)| words));
-    place.push(words::fill(t_string!(i18n, reader.paragraph_no), block + 1));
+    place.push(words::fill(t_string!(i18n, reader.paragraph_no), &(block + 1)));
     let text = format!("“{}”（{}）", document.report.slice(selected.span), place.join("，"));
     if let Some(window) = web_sys::window() {
         let copied = window.navigator().clipboard().write_text(&text);

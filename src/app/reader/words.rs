@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Puts a number or a word into a sentence of the catalogue, in the place of `{n}`.
-pub fn fill(sentence: &str, word: impl ToString) -> String {
+pub fn fill(sentence: &str, word: &impl ToString) -> String {
     sentence.replace("{n}", &word.to_string())
 }
 
@@ -39,7 +39,7 @@ pub fn bubble(count: usize) -> (String, String) {
     if count == 0 {
         return (label, t_string!(i18n, reader.write_paragraph_note).to_string());
     }
-    (format!("{label} {count}"), fill(t_string!(i18n, reader.paragraph_notes), count))
+    (format!("{label} {count}"), fill(t_string!(i18n, reader.paragraph_notes), &count))
 }
 
 /// How hard a commitment binds.
