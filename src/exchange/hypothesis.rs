@@ -64,8 +64,9 @@ fn item(row: Value) -> Value {
     }
     item.insert("type".to_owned(), "Annotation".into());
     for (key, theirs) in [("created", "created"), ("modified", "updated")] {
-        if let Some(time) = text(theirs) {
-            item.insert(key.to_owned(), time.into());
+        // The standard wants UTC; the row keeps the time as it was written.
+        if let Some(time) = text(theirs).and_then(instant::parse) {
+            item.insert(key.to_owned(), instant::write(time).into());
         }
     }
     if let Some(user) = text("user") {
@@ -136,7 +137,11 @@ fn target(row: &Map<String, Value>) -> Option<Value> {
         })
         .cloned()
         .collect();
-    Some(if usable.is_empty() { source.into() } else { json!({"source": source, "selector": usable}) })
+    Some(if usable.is_empty() {
+        source.into()
+    } else {
+        json!({"type": "SpecificResource", "source": source, "selector": usable})
+    })
 }
 
 /// Writes what Hypothesis' client exports. Equal notes give equal bytes.

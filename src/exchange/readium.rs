@@ -38,6 +38,12 @@ pub fn to_web_annotations(file: Value) -> Value {
 /// One annotation with its tags as bodies of their own, where Web Annotation has them.
 fn item(mut item: Value) -> Value {
     let Some(map) = item.as_object_mut() else { return item };
+    // The standard requires the type, Readium's schema does not.
+    if let Some(target) = map.get_mut("target").and_then(Value::as_object_mut)
+        && target.contains_key("source")
+    {
+        target.entry("type").or_insert_with(|| "SpecificResource".into());
+    }
     let Some(body) = map.get("body").and_then(Value::as_object).cloned() else { return item };
     let tags = tags(&body);
     let says = body.get("value").and_then(Value::as_str).is_some_and(|text| !text.is_empty());

@@ -109,8 +109,10 @@ fn an_unchanged_hypothesis_row_is_written_as_it_came() {
 fn what_other_programs_wrote_keeps_every_must() {
     let mut notebook = read(&json!([hypothesis_row(), hypothesis_reply()]));
     let mut item = readium_item();
-    // The model knows no progression; a program that writes one breaks it, and we keep what it wrote.
+    // The model knows no progression: a program that writes one breaks it, and we keep what it wrote.
     item["target"]["selector"] = json!([{"type": "TextQuoteSelector", "exact": "老楼加装电梯"}]);
+    // So does an address inside a book, which no program but the book's own can make whole.
+    item["target"]["source"] = "https://example.org/chapter1.xhtml".into();
     notebook.union(&read(&readium_set(&json!([item]))));
     let file: Value = serde_json::from_str(&web_annotation::write(&export(&notebook))).unwrap();
     assert_eq!(musts::items(&file).len(), 3);
