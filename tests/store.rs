@@ -1,5 +1,6 @@
 //! The store in a real browser: what is written whole, what is kept when writing fails, and two tabs at once.
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test; clippy knows only those of the standard harness")]
 
 use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
 
