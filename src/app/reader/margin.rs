@@ -3,7 +3,7 @@
 //! Must hold: nothing in it covers another; only what is near the window is in the DOM, however many notes
 //! there are.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use leptos::{ev, html, prelude::*, web_sys};
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -32,6 +32,9 @@ const GAP: f64 = 10.0;
 
 /// How far beyond the window notes are drawn, in CSS pixels.
 const AHEAD: f64 = 900.0;
+
+/// How long notes glide: the style sheet's `--calm`, and a frame.
+const GLIDE: Duration = Duration::from_millis(220);
 
 /// What stands in the margin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,6 +83,16 @@ pub fn Margin() -> impl IntoView {
     let drafts = Memo::new(move |_| drafts(desk));
     let stands = Memo::new(move |_| Arc::new(stands(desk, &drafts.get())));
     let active = Memo::new(move |_| stands.with(|stands| active_slot(desk, stands)));
+    // Notes glide when another one is at hand, and only then: measuring must not be seen.
+    let gliding = RwSignal::new(false);
+    Effect::new(move |before: Option<Option<Slot>>| {
+        let now = active.get();
+        if before.is_some_and(|before| before != now) {
+            gliding.set(true);
+            set_timeout(move || drop(gliding.try_set(false)), GLIDE);
+        }
+        now
+    });
     // What stands where, before it is packed: changes with the text and the notes, not with the window.
     let lines = RwSignal::new(Arc::new(Vec::<(f64, Stand)>::new()));
     Effect::new(move || {
@@ -157,6 +170,7 @@ pub fn Margin() -> impl IntoView {
                     <div
                         node_ref=element
                         class="slot"
+                        class:still=move || !gliding.get()
                         class:wide=move || active.get() == Some(slot)
                         class:mine=move || owner(desk, slot) == Some(true)
                         class:other=move || owner(desk, slot) == Some(false)
