@@ -89,7 +89,12 @@ pub fn Margin() -> impl IntoView {
         let now = active.get();
         if before.is_some_and(|before| before != now) {
             gliding.set(true);
-            set_timeout(move || drop(gliding.try_set(false)), GLIDE);
+            set_timeout(
+                move || {
+                    gliding.try_set(false);
+                },
+                GLIDE,
+            );
         }
         now
     });
