@@ -28,11 +28,14 @@ use crate::{
 };
 
 mod documents;
+mod dress;
 mod keeping;
 mod placing;
 mod rooms;
+mod timeline;
 
 pub use crate::note::{Draft, DraftKey};
+pub use dress::Brought;
 use keeping::Keeper;
 use placing::Anchors;
 pub use rooms::BlockNotes;
@@ -313,6 +316,10 @@ impl Session {
     }
 
     fn after(self, revisions: &[Revision], before: &UndoLog) {
+        if !revisions.is_empty() && self.kept.with_untracked(|kept| kept.values().all(|kept| kept.notes == 0))
+        {
+            ask_to_persist();
+        }
         self.show(&revisions.iter().map(|revision| revision.note).collect());
         self.keep_revisions(revisions, before);
     }
@@ -373,6 +380,16 @@ impl Session {
     pub fn drop_draft(self, key: &DraftKey) {
         self.drafts.update(|drafts| drop(drafts.remove(key)));
         self.keep_draft(*key);
+    }
+}
+
+/// Asks the browser not to clear what the page keeps when the disk runs full. Whatever it answers, the page goes
+/// on: it is asked when the first note is written, and the word about exporting stands on the start screen.
+fn ask_to_persist() {
+    // Where the page is not secure there is no such manager, and reading it gives nothing.
+    let storage: wasm_bindgen::JsValue = window().navigator().storage().into();
+    if let Some(storage) = storage.dyn_ref::<web_sys::StorageManager>() {
+        let _ = storage.persist();
     }
 }
 

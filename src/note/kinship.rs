@@ -46,6 +46,15 @@ impl Kinship {
         matches!(self, Self::SameDocument | Self::SameText | Self::SameReport { .. })
     }
 
+    /// How much of the shorter document both share, as far as it is known.
+    fn share(self) -> f64 {
+        match self {
+            Self::SameDocument | Self::SameText => 1.0,
+            Self::SameReport { share } | Self::Another { share } => share,
+            Self::Unknown => 0.0,
+        }
+    }
+
     fn of_share(share: f64) -> Self {
         if share >= ENOUGH { Self::SameReport { share } } else { Self::Another { share } }
     }
@@ -68,6 +77,14 @@ pub fn kinship(report: &Report, document: &DocumentRef, other: Option<&Report>) 
         return Kinship::SameText;
     }
     shared(&clauses(&report.text), &clauses(&other.text)).map_or(Kinship::Unknown, Kinship::of_share)
+}
+
+/// Which of several documents is the report, if one is: the one that shares most with it, the first of equals.
+pub fn closest<T>(documents: impl IntoIterator<Item = (T, Kinship)>) -> Option<(T, Kinship)> {
+    documents
+        .into_iter()
+        .filter(|(_, kinship)| kinship.is_same())
+        .reduce(|best, next| if next.1.share() > best.1.share() { next } else { best })
 }
 
 /// How the document of quotations stands to a report, by how many of them are found there: `anchors` is where
@@ -142,6 +159,17 @@ mod tests {
             .collect();
         let page = format!("首页 > 政务公开\n\n{}\n\n打印本页", page.join("\n\n"));
         assert!(matches!(check(SAMPLE, &page), Kinship::SameReport { share } if share > 0.9));
+    }
+
+    #[test]
+    fn the_closest_is_the_one_that_shares_most() {
+        let same = |share| Kinship::SameReport { share };
+        let closest = |kinships: &[Kinship]| closest(kinships.iter().copied().enumerate()).map(|(at, _)| at);
+        assert_eq!(closest(&[]), None);
+        assert_eq!(closest(&[Kinship::Another { share: 0.49 }, Kinship::Unknown]), None);
+        assert_eq!(closest(&[same(0.6), same(0.9), Kinship::Another { share: 0.4 }]), Some(1));
+        assert_eq!(closest(&[same(0.98), Kinship::SameText]), Some(1));
+        assert_eq!(closest(&[same(0.7), same(0.7)]), Some(0));
     }
 
     #[test]

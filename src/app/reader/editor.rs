@@ -16,6 +16,7 @@ use crate::{
     app::{
         i18n::{t, t_string, use_i18n},
         session::{Draft, DraftKey, now},
+        shell::preferences::Preferences,
     },
     note::{Colour, NoteId, Scope},
     view::{commands::Command, html::colour_class},
@@ -98,7 +99,16 @@ fn Field(key: DraftKey) -> impl IntoView {
         desk.session.set_draft(key, draft.get_value());
     };
     let keep_tags = move |tags: BTreeSet<String>| keep(&|draft| draft.tags.clone_from(&tags));
+    let preferences = expect_context::<Preferences>();
+    let asks_for_name =
+        desk.session.me().with_untracked(|me| me.name.is_empty()) && !preferences.is_unsigned();
+    let name = NodeRef::<html::Input>::new();
     let save = move || {
+        match name.get_untracked().map(|name| name.value()) {
+            Some(name) if name.trim().is_empty() => preferences.leave_unsigned(),
+            Some(name) => desk.session.set_name(&name),
+            None => {}
+        }
         if let Some(field) = field.get_untracked() {
             keep(&|draft| draft.text = field.value());
         }
@@ -175,6 +185,13 @@ fn Field(key: DraftKey) -> impl IntoView {
                 </div>
             })}
             <div class="row">
+                {asks_for_name.then(|| view! {
+                    <label class="sign">
+                        {t!(i18n, reader.sign)}
+                        <input type="text" autocomplete="name" maxlength="40" node_ref=name
+                            placeholder=move || t_string!(i18n, reader.sign_optional) on:keydown=|event| not_while_composing(&event) />
+                    </label>
+                })}
                 <span class="end">
                     <button type="button" class="btn" on:click=move |_| throw_away(desk, key)>{t!(i18n, reader.cancel)}</button>
                     <button type="submit" class="btn fill">{t!(i18n, reader.save)}<kbd aria-hidden="true">"⌃↵"</kbd></button>
@@ -183,6 +200,13 @@ fn Field(key: DraftKey) -> impl IntoView {
         </form>
     }
     .into_any()
+}
+
+/// Keeps the key that ends a composition from saving the note as well.
+fn not_while_composing(event: &ev::KeyboardEvent) {
+    if keys::is_composing(event) {
+        event.prevent_default();
+    }
 }
 
 /// Tags, as words that can be taken away, and a field for the next.

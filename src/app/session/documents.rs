@@ -5,7 +5,7 @@ use std::{cmp::Reverse, collections::BTreeMap, sync::Arc};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Rooms, Session, keeping, now};
+use super::{Rooms, Session, keeping, now, timeline};
 use crate::{
     exchange::kept::{self, KeptDocument, ReadingPlace},
     note::{Agent, Notebook, Timestamp, UndoLog},
@@ -32,6 +32,11 @@ impl Session {
         kept
     }
 
+    /// Whether this report is kept here, or was a moment ago.
+    pub fn is_kept(self, id: &Digest) -> bool {
+        self.kept.with_untracked(|kept| kept.contains_key(&id.to_string()))
+    }
+
     /// Whether the store has answered, so that the list of documents can be believed.
     pub fn connected(self) -> Signal<bool> {
         self.connected.into()
@@ -51,7 +56,9 @@ impl Session {
     /// text is on screen first.
     pub fn open(self, source: SourceText, file: &str) -> Arc<Document> {
         self.close();
+        let work = timeline::begin("meipi:open");
         let document = Arc::new(Document::new(source, file));
+        drop(work);
         let id = document.id().clone();
         let known = self.kept.with_untracked(|kept| kept.get(&id.to_string()).cloned());
         let mut batch = Batch::default();

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, ops::Deref, sync::Arc};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Progress, Session};
+use super::{Progress, Session, timeline};
 use crate::{
     note::{Anchor, Note, NoteId, anchor::AnchorIndex},
     report::Report,
@@ -33,6 +33,7 @@ impl Session {
 
     async fn show_in_slices(self, notes: Vec<NoteId>) {
         let Some(document) = self.document.get_untracked() else { return };
+        let work = timeline::begin("meipi:place");
         let mut done = 0;
         while done < notes.len() && self.is_open(document.id()) {
             let begun = js_sys::Date::now();
@@ -48,6 +49,7 @@ impl Session {
             TimeoutFuture::new(0).await;
         }
         self.placing.set(None);
+        drop(work);
     }
 
     fn place(self, document: &Arc<Document>, note: NoteId) -> Option<(Note, Anchor)> {

@@ -1,4 +1,4 @@
-//! The reader's language and theme: the browser's at first, then what he chose.
+//! The reader's language and theme: the browser's at first, then what he chose; and whether he wants no name.
 //!
 //! They stand in `localStorage`, which answers before the first paint (`index.html` reads the theme there).
 
@@ -8,6 +8,7 @@ use crate::app::i18n::{I18n, Locale, use_i18n};
 
 const LANGUAGE: &str = "meipi.language";
 const THEME: &str = "meipi.theme";
+const UNSIGNED: &str = "meipi.unsigned";
 
 /// Light, dark, or as the system has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,11 +42,12 @@ impl Theme {
     }
 }
 
-/// The theme, as a context.
+/// What the reader chose, as a context.
 #[derive(Clone, Copy)]
 pub struct Preferences {
     /// The chosen theme.
     pub theme: RwSignal<Theme>,
+    unsigned: RwSignal<bool>,
 }
 
 impl Preferences {
@@ -68,10 +70,22 @@ impl Preferences {
             Some("dark") => Theme::Dark,
             _ => Theme::System,
         };
-        let preferences = Self { theme: RwSignal::new(theme) };
+        let unsigned = RwSignal::new(get(UNSIGNED).is_some());
+        let preferences = Self { theme: RwSignal::new(theme), unsigned };
         Effect::new(move || show(preferences.theme.get()));
         provide_context(preferences);
         preferences
+    }
+
+    /// Whether the reader has chosen to write without a name, and is asked for none.
+    pub fn is_unsigned(self) -> bool {
+        self.unsigned.get_untracked()
+    }
+
+    /// Asks the reader for no name from now on.
+    pub fn leave_unsigned(self) {
+        self.unsigned.set(true);
+        set(UNSIGNED, Some("1"));
     }
 }
 

@@ -113,7 +113,16 @@ impl Opener {
             TimeoutFuture::new(30).await;
         }
         self.notices.close();
+        let is_new = !self.session.is_kept(source.digest());
         self.session.open(source, name);
+        if is_new && let Some(brought) = self.session.bring_along().await {
+            let session = self.session;
+            self.notices.offer(
+                untrack(|| words::brought(self.i18n, &brought)),
+                tu_string!(self.i18n, start.leave_notes).to_string(),
+                move || drop(session.undo()),
+            );
+        }
     }
 
     fn refuse(self, name: &str, why: IntakeError) {

@@ -1,11 +1,13 @@
-//! Why a file was refused, as a sentence.
+//! Why a file was refused, and what came along with one that was not, as sentences.
 
 use crate::{
     app::{
         i18n::{I18n, t_string},
+        session::Brought,
         shell::words::{fill, size},
     },
     intake::{FileKind, IntakeError},
+    note::Kinship,
 };
 
 /// What is wrong with the file, where, and what to do.
@@ -25,6 +27,15 @@ pub fn refusal(i18n: I18n, file: &str, why: IntakeError) -> String {
         IntakeError::Damaged { at } => at_byte(t_string!(i18n, start.error.damaged), at),
         IntakeError::UnknownEncoding { at } => at_byte(t_string!(i18n, start.error.encoding), at),
     }
+}
+
+/// That notes came along from another dress of the report, and what to look at.
+pub fn brought(i18n: I18n, brought: &Brought) -> String {
+    let sentence = match brought.kinship {
+        Kinship::SameReport { .. } => t_string!(i18n, start.brought_edition),
+        _ => t_string!(i18n, start.brought_dress),
+    };
+    fill(sentence, &[("title", &brought.title), ("n", &brought.notes.to_string())])
 }
 
 fn name(i18n: I18n, kind: FileKind) -> &'static str {
