@@ -6,14 +6,15 @@
 use std::ops::Range;
 
 use super::{evidence::Side, symbols::Symbols};
-use crate::note::Quote;
+use crate::{note::Quote, text::normal::fold};
 
 /// A quotation between its contexts, as symbols.
 pub(super) struct Sought {
     /// Prefix, quotation and suffix, without layout.
     pub text: String,
     pub symbols: Symbols,
-    /// The bytes of the quotation in `text`.
+    /// The bytes of the quotation in `text`, from its first symbol to its last, or the part of them that it
+    /// holds: never more than the symbols of `quoted` take.
     pub bytes: Range<usize>,
     /// The symbols of the quotation; a figure that it cuts is wholly in.
     pub quoted: Range<usize>,
@@ -31,7 +32,7 @@ impl Sought {
             }
             *end = text.len();
         }
-        let bytes = ends[0]..ends[1];
+        let bytes = without_edges(&text, ends[0]..ends[1]);
         let symbols = Symbols::new(&text);
         let quoted = if bytes.is_empty() { 0..0 } else { symbols.at_bytes(bytes.clone()) };
         Self { text, symbols, bytes, quoted }
@@ -45,6 +46,15 @@ impl Sought {
     pub fn side(&self) -> Side<'_> {
         Side { text: &self.text, symbols: &self.symbols }
     }
+}
+
+/// The bytes `range` of `text` without what is no symbol at either end: a blank between two words, an invisible
+/// mark.
+fn without_edges(text: &str, range: Range<usize>) -> Range<usize> {
+    let piece = text.get(range.clone()).unwrap_or_default();
+    let from_start = piece.trim_start_matches(|c| fold(c).is_none());
+    let start = range.end - from_start.len();
+    start..start + from_start.trim_end_matches(|c| fold(c).is_none()).len()
 }
 
 /// The lines of `piece`, line breaks included, but for page numbers that a printer put between two lines.
@@ -104,6 +114,13 @@ mod tests {
         check("全年", "改造 12 部\n\n电梯", "。\n", "全年改造12部电梯。", "改造12部电梯");
         check("", "完成1\n2部", "", "完成12部", "完成12部");
         check("", "Web 3\n版", "", "Web 3版", "Web 3版");
+    }
+
+    #[test]
+    fn what_is_no_symbol_is_outside_the_quotation() {
+        check("Web", " 3版", "", "Web 3版", "3版");
+        check("", "\u{200b}电梯\u{feff}", "", "\u{200b}电梯\u{feff}", "电梯");
+        check("老旧", "\u{200b} \u{ad}", "小区", "老旧\u{200b}\u{ad}小区", "");
     }
 
     #[test]

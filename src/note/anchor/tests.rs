@@ -162,6 +162,14 @@ fn a_figure_that_the_quotation_cuts_stays_cut_only_if_it_is_the_same() {
 }
 
 #[test]
+fn blanks_and_invisible_marks_at_the_ends_of_a_quotation_are_nothing() {
+    let text = "推广 Web 3 平台，改造老旧小区电梯十二部。";
+    check(text, &quote("推广 Web[ 3 平台]，改造"), AnchorState::Moved, "3平台", &[]);
+    let marked = quote("[\u{200b}改造老旧小区电梯\u{feff}]十二部。");
+    check(text, &marked, AnchorState::Moved, "改造老旧小区电梯", &[]);
+}
+
+#[test]
 fn rewording_is_told_with_the_difference() {
     let text = "我们将大力推进核心区背街小巷环境整治提升行动。";
     let report = report(text);
