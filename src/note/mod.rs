@@ -24,6 +24,7 @@ pub mod kinship;
 mod lineage;
 mod merge;
 pub mod notebook;
+mod review;
 pub mod timeline;
 
 pub use anchor::{Anchor, AnchorState};

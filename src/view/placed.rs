@@ -75,6 +75,11 @@ impl PlacedNote {
         self.anchor.span
     }
 
+    /// Whether a person should look at it: its passage is no longer what it was, and nobody has said so yet.
+    pub fn asks(&self, report: &Report) -> bool {
+        self.note.state.asks(&self.anchor, report)
+    }
+
     fn carries_number(&self) -> bool {
         self.note.state.target.scope == Scope::Passage && self.anchor.span.is_some()
     }

@@ -18,7 +18,7 @@ use web_sys::{
 use super::{desk::Desk, keys, layout, paper::Paper, words};
 use crate::{
     app::session::BlockNotes,
-    note::{AnchorState, Scope},
+    note::Scope,
     report::{Block, BlockKind},
     text::Span,
     view::{
@@ -252,7 +252,7 @@ fn mark(desk: Desk, placed: &PlacedNote, number: Option<usize>, ordinal: Option<
         number: u32::try_from(number?).ok()?,
         ordinal: ordinal.and_then(|ordinal| u32::try_from(ordinal).ok()),
         tint,
-        review: needs_review(placed.anchor.state),
+        review: placed.asks(&desk.document().report),
         active: desk.session.active().with_untracked(|active| *active == Some(placed.note.id)),
     })
 }
@@ -269,11 +269,6 @@ fn number(paragraph: &HtmlElement, first: usize, words: &html::Words) {
         let _ = reference.set_attribute("data-no", &number.to_string());
         let _ = reference.set_attribute("aria-label", &html::reference_name(words, number));
     }
-}
-
-/// Whether a person should look at a note's place.
-pub fn needs_review(state: AnchorState) -> bool {
-    !matches!(state, AnchorState::Exact | AnchorState::Moved)
 }
 
 /// Puts new markup into a paragraph and gives selection and focus back.

@@ -8,7 +8,6 @@ use super::{
     desk::{Desk, use_desk},
     editor::Editor,
     icon::{self, icon},
-    ink::needs_review,
     words,
 };
 use crate::{
@@ -41,7 +40,9 @@ pub fn NoteView(
     });
     let paragraph =
         move || with(placed, |placed| placed.note.state.target.scope == Scope::Paragraph).unwrap_or(false);
-    let review = move || with(placed, |placed| needs_review(placed.anchor.state)).unwrap_or(false);
+    let asks = Memo::new(move |_| with(placed, |placed| placed.asks(&desk.document().report)) == Some(true));
+    let review = move || asks.get();
+    let left = move || with(placed, |placed| is_left(desk, placed)) == Some(true);
     let class = move || {
         let colour = with(placed, |placed| colour_class(placed.note.state.colour)).unwrap_or_default();
         format!(
@@ -84,7 +85,7 @@ pub fn NoteView(
                     }}
                 </span>
             </div>
-            <Show when=review><Review placed /></Show>
+            <Show when=move || review() || (active() && left())><Review placed /></Show>
             <Show when=editing fallback=move || view! { <Body placed /> }><Editor key=DraftKey::Edit(note) /></Show>
             <Conflicts placed />
             {move || with(placed, |placed| {
@@ -132,7 +133,11 @@ fn Body(placed: Memo<Option<PlacedNote>>) -> impl IntoView {
     }
 }
 
-/// What a note's passage was and is, and the three ways out.
+fn is_left(desk: Desk, placed: &PlacedNote) -> bool {
+    placed.note.state.is_left(&placed.anchor, &desk.document().report)
+}
+
+/// What a note's passage was and is, and the three ways out: keep, move, leave.
 #[component]
 fn Review(placed: Memo<Option<PlacedNote>>) -> impl IntoView {
     let desk = use_desk();
@@ -186,6 +191,12 @@ fn Review(placed: Memo<Option<PlacedNote>>) -> impl IntoView {
             retarget(desk, &note, selected.span);
         }
     };
+    let leave = move |_| {
+        if let Some((note, anchor)) = with(placed, |placed| (placed.note.id, placed.anchor.clone())) {
+            desk.session.edit(note, |state| state.leave(&anchor, &desk.document().report));
+        }
+    };
+    let can_leave = move || with(placed, |placed| !is_left(desk, placed)) == Some(true);
     let can_keep = move || with(placed, |placed| placed.span().is_some()).unwrap_or(false);
     view! {
         {changes}
@@ -195,6 +206,7 @@ fn Review(placed: Memo<Option<PlacedNote>>) -> impl IntoView {
             <button type="button" class="btn" aria-disabled=move || desk.selection.get().is_none().then_some("true") title=move || t_string!(i18n, reader.move_hint) on:mousedown=|event| event.prevent_default() on:click=here>
                 {t!(i18n, reader.move_here)}
             </button>
+            <Show when=can_leave><button type="button" class="btn" on:click=leave>{t!(i18n, reader.leave)}</button></Show>
         </div>
     }
 }
@@ -203,11 +215,7 @@ fn Review(placed: Memo<Option<PlacedNote>>) -> impl IntoView {
 fn retarget(desk: Desk, note: &Note, span: Span) {
     let scope = note.state.target.scope;
     let target = desk.document().target(scope, span);
-    desk.session.edit(note.id, |state| {
-        let others = std::mem::take(&mut state.target.other_selectors);
-        state.target = target;
-        state.target.other_selectors = others;
-    });
+    desk.session.edit(note.id, |state| state.retarget(target));
 }
 
 /// Fields that several people changed without knowing of each other: all values, and a click that settles it.

@@ -184,9 +184,10 @@ fn Legend() -> impl IntoView {
     let legend = desk.legend();
     let counts = Memo::new(move |_| {
         let mut counts = NoteCounts::default();
+        let document = desk.document();
         desk.session.notes().with(|notes| {
             for placed in notes.iter() {
-                counts.add(desk.session.is_mine(&placed.note), super::ink::needs_review(placed.anchor.state));
+                counts.add(desk.session.is_mine(&placed.note), placed.asks(&document.report));
             }
         });
         counts

@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 use crate::{
     exchange::{Malformed, revision, undo},
     note::{
-        Action, ActionKind, Revision, UndoLog,
+        Action, ActionKind, Anchor, AnchorState, Revision, UndoLog,
         history::{Step, Version},
         tests::{NOTE, arbitrary, snapshot, stamp},
     },
+    text::{Encoding, SourceText},
 };
 
 proptest! {
@@ -73,4 +74,23 @@ fn errors_name_the_place() {
     check("/state/colour", json!("ochre"), "state.colour: expected a colour");
     check("/v", json!(2), "version 2 is newer than this program");
     assert_eq!(revision::read("{"), Err(Malformed::Unexpected { at: String::new(), expected: "JSON" }));
+}
+
+#[test]
+fn a_decision_to_leave_is_a_key_of_the_state() {
+    let report = crate::report::parse(SourceText::new("新增绿地12公顷。\n".to_owned(), Encoding::Utf8));
+    let anchor = Anchor {
+        state: AnchorState::Orphaned,
+        span: None,
+        changes: Vec::new(),
+        candidates: Vec::new(),
+        difference: Vec::new(),
+    };
+    let mut state = snapshot("目标偏高");
+    state.leave(&anchor, &report);
+    let revision = Revision::first(stamp(1, "甲"), NOTE, state);
+    let json: Value = serde_json::from_str(&revision::write(&revision)).unwrap();
+    assert_eq!(json["state"]["left"], json!({"state": "orphaned", "text": null}));
+    let read = revision::from_value(json).unwrap();
+    assert!(read.state.is_left(&anchor, &report));
 }
