@@ -345,7 +345,7 @@ fn kind_of(old: &Snapshot, new: &Snapshot) -> ActionKind {
         if new.deleted { ActionKind::Delete } else { ActionKind::Restore }
     } else if old.text != new.text {
         ActionKind::Text
-    } else if old.target != new.target {
+    } else if old.target != new.target || old.extra != new.extra {
         ActionKind::Target
     } else if old.correction != new.correction {
         ActionKind::Correct
