@@ -21,6 +21,13 @@ use crate::{
 /// the cost linear however long the text and however common the word.
 pub const NEAREST: usize = 48;
 
+/// How many results before one commitment are compared with it at all: more than a review holds, so that only a
+/// text of many reports is cut, each to itself and its neighbours.
+pub const REACH: usize = 1024;
+
+/// How many figures of an item are compared with the other's.
+const FIGURES: usize = 8;
+
 /// A noun of the clauses before says less than one of the clause itself.
 const CONTEXT: f32 = 0.5;
 
@@ -214,8 +221,9 @@ impl<'a> Index<'a> {
     fn agreement(&self, result: &Item, target: &Item) -> Option<f32> {
         let numbers = self.numbers;
         let pairs = || {
-            let of = |&r: &usize| target.numbers.iter().map(move |&t| (&numbers[r], &numbers[t]));
-            result.numbers.iter().flat_map(of)
+            let of =
+                |&r: &usize| target.numbers.iter().take(FIGURES).map(move |&t| (&numbers[r], &numbers[t]));
+            result.numbers.iter().take(FIGURES).flat_map(of)
         };
         let whole = |n: &Number| n.kind == NumberKind::Percent && n.value == Some(Decimal::from(1));
         let comparable = |(a, b): &(&Number, &Number)| a.kind == b.kind && is_growth(a) == is_growth(b);
@@ -228,7 +236,8 @@ impl<'a> Index<'a> {
         } else if let Some((number, _)) = pairs().find(same) {
             let rarity = self.units.get(number.unit.as_deref().unwrap_or_default());
             Some(SAME_UNIT * rarity.copied().unwrap_or_default())
-        } else if pairs().any(|pair| comparable(&pair)) || target.numbers.iter().any(|&t| whole(&numbers[t]))
+        } else if pairs().any(|pair| comparable(&pair))
+            || target.numbers.iter().take(FIGURES).any(|&t| whole(&numbers[t]))
         {
             Some(0.0)
         } else if pairs().all(|(a, b)| a.kind == NumberKind::Money || b.kind == NumberKind::Money) {
@@ -250,10 +259,14 @@ pub fn is_growth(number: &Number) -> bool {
         && matches!(number.direction, Some(Direction::Increase | Direction::Decrease))
 }
 
-/// The last [`NEAREST`] of `list` that stand before result `before`, or the first behind it.
+/// The last [`NEAREST`] of `list` that stand within [`REACH`] before result `before`, or the first behind it.
 fn nearest(list: &[Posting], before: usize) -> &[Posting] {
     let end = list.partition_point(|p| (p.result as usize) < before).max(NEAREST.min(list.len()));
-    &list[end.saturating_sub(NEAREST)..end]
+    let list = &list[end.saturating_sub(NEAREST)..end];
+    let reach = before.saturating_sub(REACH)..before.max(REACH);
+    let far = list.iter().take_while(|p| (p.result as usize) < reach.start).count();
+    let near = list[far..].iter().take_while(|p| (p.result as usize) < reach.end).count();
+    &list[far..far + near]
 }
 
 fn units<'a>(

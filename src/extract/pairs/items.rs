@@ -45,6 +45,14 @@ const SHORT: usize = 18;
 /// How many clauses before a short item are looked at.
 const CONTEXT_CLAUSES: usize = 3;
 
+/// How much of such a clause is looked at, in bytes (eighty characters, more than any clause of a real report
+/// has): many short items behind one endless clause must not read it again and again.
+const CONTEXT_BYTES: usize = 240;
+
+/// How much of an item's nouns is compared letter by letter, in bytes a noun (forty characters) and in nouns.
+const COMPARED_BYTES: usize = 120;
+const COMPARED_NOUNS: usize = 8;
+
 /// A generic word is cut off a run only if as much as a word of two characters is left: 服务卡 stays whole.
 const WORD: usize = 2 * '字'.len_utf8();
 
@@ -64,7 +72,7 @@ pub fn of(report: &Report, numbers: &[Number], statements: &[Statement], cues: &
         sentence.enter(block, statement.span);
         let words = words.within(sentence.span);
         for item in items[first..].iter_mut().filter(|item| short(item)) {
-            for clause in sentence.before(statement.span) {
+            for clause in sentence.before(statement.span).map(|clause| last(report, clause)) {
                 if item.content.is_empty() {
                     // 完成投资30亿元，增长8%: a clause without nouns is about what the one before is about.
                     words.add_nouns(clause, &mut item.content);
@@ -75,6 +83,12 @@ pub fn of(report: &Report, numbers: &[Number], statements: &[Statement], cues: &
         }
     }
     items
+}
+
+/// The last [`CONTEXT_BYTES`] of `clause`.
+fn last(report: &Report, clause: Span) -> Span {
+    let from = clause.end.get().saturating_sub(CONTEXT_BYTES).max(clause.start.get());
+    Span::of(report.text.ceil_char_boundary(from)..clause.end.get())
 }
 
 /// The sentence that is being looked at, and its clauses. Goes forward only.
@@ -132,46 +146,46 @@ impl Words<'_> {
         Self { cues: self.cues.within(span.range()), ..self }
     }
 
-    /// Takes statement `i` apart.
+    /// Takes statement `i` apart. One walk over its text and its numbers.
     fn split(&self, i: usize, statement: &Statement, items: &mut Vec<Item>) {
         let first = items.len();
-        let mut start = statement.span.start.get();
-        let end = statement.span.end.get();
+        let (mut start, end) = (statement.span.start.get(), statement.span.end.get());
         let text = &self.report.text[start..end];
+        let mut numbers = statement.numbers.iter().copied().peekable();
+        let mut figures = Vec::new();
         let joints = text.char_indices().filter(|(_, c)| matches!(c, '、' | '和' | '及'));
-        let base = start;
-        let mut joints = joints.map(|(at, _)| base + at).filter(|&at| !self.inside_figure(statement, at));
-        loop {
-            let cut = joints.next();
-            let span = Span::of(start..cut.unwrap_or(end));
-            let quantity =
-                |&n: &usize| self.numbers[n].kind.is_quantity() && span.covers(self.numbers[n].span);
-            let figures: Vec<usize> = statement.numbers.iter().copied().filter(quantity).collect();
-            if !figures.is_empty() || cut.is_none() {
-                start = span.end.get();
-                let mut content = Vec::new();
-                self.add_nouns(self.named(span, &figures), &mut content);
-                match items[first..].last_mut() {
-                    Some(before) if content.is_empty() || figures.is_empty() => {
-                        before.numbers.extend(figures);
-                        before.content.extend(content);
-                    }
-                    _ => {
-                        let words = self.report.slice(span);
-                        let share = words.contains('占') || words.contains("比重");
-                        let context = Vec::new();
-                        items.push(Item { statement: i, numbers: figures, content, context, share });
-                    }
-                }
+        for cut in joints.map(|(at, _)| statement.span.start.get() + at).chain([end]) {
+            while let Some(n) = numbers.next_if(|&n| self.numbers[n].span.end.get() <= cut) {
+                figures.extend(self.numbers[n].kind.is_quantity().then_some(n));
             }
-            if cut.is_none() {
-                return;
+            // 三、四个 is one figure.
+            let inside_figure = numbers.peek().is_some_and(|&n| self.numbers[n].span.start.get() <= cut);
+            if cut < end && (inside_figure || figures.is_empty()) {
+                continue;
             }
+            let span = Span::of(start..cut);
+            start = cut;
+            self.add_item(i, span, std::mem::take(&mut figures), first, items);
         }
     }
 
-    fn inside_figure(&self, statement: &Statement, at: usize) -> bool {
-        statement.numbers.iter().any(|&n| self.numbers[n].span.range().contains(&at))
+    /// Adds the item that `span` and its `figures` make, or adds them to the last item of the statement, whose items
+    /// start at `first`, if they make none.
+    fn add_item(&self, i: usize, span: Span, figures: Vec<usize>, first: usize, items: &mut Vec<Item>) {
+        let mut content = Vec::new();
+        self.add_nouns(self.named(span, &figures), &mut content);
+        match items[first..].last_mut() {
+            Some(before) if content.is_empty() || figures.is_empty() => {
+                before.numbers.extend(figures);
+                before.content.extend(content);
+            }
+            _ => {
+                let words = self.report.slice(span);
+                let share = words.contains('占') || words.contains("比重");
+                let context = Vec::new();
+                items.push(Item { statement: i, numbers: figures, content, context, share });
+            }
+        }
     }
 
     /// `span` without the examples before its figure: 甲公司、乙公司等5家企业 is about 企业.
@@ -274,10 +288,9 @@ fn is_particle(c: char) -> bool {
     }
 }
 
-/// What a result's and a commitment's item are both about: the commitment's words around what both have in
-/// common, else the subject of its figure, else its nouns.
-pub fn indicator(report: &Report, numbers: &[Number], result: &Item, target: &Item) -> String {
-    let shared = longest_shared(report, result, target);
+/// What a result's and a commitment's item are both about: the commitment's words around `shared`, which both
+/// have in common, else the subject of its figure, else its nouns.
+pub fn indicator(report: &Report, numbers: &[Number], shared: Span, target: &Item) -> String {
     let around = target.content.iter().find(|noun| noun.key.covers(shared));
     match around {
         Some(noun) if shared.len() >= WORD => report.slice(noun.words).to_owned(),
@@ -289,21 +302,32 @@ pub fn indicator(report: &Report, numbers: &[Number], result: &Item, target: &It
 }
 
 /// The longest stretch that a noun of both items has, where it stands in the target; empty if they share
-/// nothing. Nouns are short: a clause at most.
+/// nothing. Looks at the first [`COMPARED_NOUNS`] nouns of each and their first [`COMPARED_BYTES`] only.
 pub fn longest_shared(report: &Report, result: &Item, target: &Item) -> Span {
+    let compared = |noun: &Noun| {
+        let words = report.slice(noun.key);
+        &words[..words.floor_char_boundary(COMPARED_BYTES)]
+    };
     let mut best = Span::of(0..0);
-    for a in &result.content {
-        for b in &target.content {
-            let (left, right) = (report.slice(a.key), report.slice(b.key));
-            for (i, _) in left.char_indices() {
-                for (j, _) in right.char_indices() {
-                    let same = left[i..].chars().zip(right[j..].chars()).take_while(|(x, y)| x == y);
-                    let len = same.map(|(c, _)| c.len_utf8()).sum::<usize>();
-                    if len > best.len() {
-                        let at = b.key.start.get() + j;
-                        best = Span::of(at..at + len);
+    // Row by row of a table: how long the stretch is that ends with this pair of characters.
+    let (mut row, mut above) = (Vec::new(), Vec::new());
+    for a in result.content.iter().take(COMPARED_NOUNS) {
+        for b in target.content.iter().take(COMPARED_NOUNS) {
+            let right = compared(b);
+            above.clear();
+            above.resize(right.len() + 1, 0);
+            for x in compared(a).chars() {
+                row.clear();
+                row.resize(right.len() + 1, 0);
+                for (j, _) in right.char_indices().filter(|&(_, y)| x == y) {
+                    let end = j + x.len_utf8();
+                    row[end] = above[j] + x.len_utf8();
+                    if row[end] > best.len() {
+                        let at = b.key.start.get() + end;
+                        best = Span::of(at - row[end]..at);
                     }
                 }
+                std::mem::swap(&mut row, &mut above);
             }
         }
     }

@@ -5,7 +5,8 @@
 //!
 //! Must hold: a pair ties a result to a later or earlier commitment of the same report on one indicator,
 //! whatever the wording, order and sentence; no item is in two pairs; what is compared per commitment is
-//! bounded ([`index::NEAREST`]), so the cost is linear.
+//! bounded ([`index::NEAREST`], [`index::REACH`], [`CANDIDATES`]), so the cost is linear but for sorting
+//! the candidates.
 
 use super::{Course, Number, Pair, Rule, Statement, StatementKind, statements::Cues};
 use crate::{report::Report, text::Span};
@@ -17,6 +18,9 @@ mod items;
 
 use index::{Index, Likeness};
 use items::Item;
+
+/// How many results are candidates for one commitment: the most alike. A real report has two or three.
+const CANDIDATES: usize = 16;
 
 /// What speaks for a pair; the strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,11 +76,6 @@ fn joins(report: &Report, first: &Taken, likeness: Likeness, name: Span) -> bool
     other_name && likeness.own >= 0.6 || likeness.own >= 0.9 && likeness.all >= 0.9 * first.likeness.all
 }
 
-/// Whether both have a name of three characters or more in common: two are too common a word.
-fn shares_a_name(report: &Report, result: &Item, target: &Item) -> bool {
-    is_name(report, items::longest_shared(report, result, target))
-}
-
 fn is_name(report: &Report, shared: Span) -> bool {
     report.slice(shared).chars().nth(2).is_some()
 }
@@ -86,39 +85,57 @@ pub fn find(report: &Report, numbers: &[Number], statements: &[Statement], cues:
     let items = items::of(report, numbers, statements, cues);
     let is_result = |item: &Item| statements[item.statement].kind == StatementKind::Result;
     let (results, targets): (Vec<Item>, Vec<Item>) = items.into_iter().partition(is_result);
-    let mut index = Index::new(report, numbers, &results, &targets);
-    let mut likely = Vec::new();
-    for (target, item) in targets.iter().enumerate() {
-        let rank = Rank::of(item, statements);
-        index.alike(target, rank.needs(), |result, likeness| {
-            if rank == Rank::Measured || shares_a_name(report, &results[result], item) {
-                likely.push(Likely { rank, likeness, result, target });
-            }
-        });
-    }
-    // Figures before words, the most alike first; each result's item once.
-    likely.sort_by(|a, b| {
-        let places = |l: &Likely| (l.target, l.result);
-        a.rank.cmp(&b.rank).then(b.likeness.all.total_cmp(&a.likeness.all)).then(places(a).cmp(&places(b)))
-    });
+    let likely = likely(report, numbers, statements, &results, &targets);
     let mut result_used = vec![false; results.len()];
     let mut taken: Vec<Vec<Taken>> = vec![Vec::new(); targets.len()];
     let mut pairs = Vec::new();
     for Likely { likeness, result, target, .. } in likely {
+        if result_used[result] || taken[target].len() > 1 {
+            continue;
+        }
         let name = items::longest_shared(report, &results[result], &targets[target]);
-        let fits = match taken[target].as_slice() {
-            [] => true,
-            [first] => joins(report, first, likeness, name),
-            _ => false,
-        };
-        if fits && !result_used[result] {
+        if taken[target].first().is_none_or(|first| joins(report, first, likeness, name)) {
             result_used[result] = true;
             taken[target].push(Taken { likeness, name });
-            pairs.push(pair(report, numbers, &results[result], &targets[target]));
+            pairs.push(pair(report, numbers, name, &results[result], &targets[target]));
         }
     }
     pairs.sort_by_key(|pair| (pair.target, pair.result));
     pairs
+}
+
+/// All candidates: figures before words, the most alike first.
+fn likely(
+    report: &Report,
+    numbers: &[Number],
+    statements: &[Statement],
+    results: &[Item],
+    targets: &[Item],
+) -> Vec<Likely> {
+    let best_first = |a: &Likely, b: &Likely| {
+        let places = |l: &Likely| (l.target, l.result);
+        a.rank.cmp(&b.rank).then(b.likeness.all.total_cmp(&a.likeness.all)).then(places(a).cmp(&places(b)))
+    };
+    let mut index = Index::new(report, numbers, results, targets);
+    let (mut likely, mut candidates) = (Vec::new(), Vec::new());
+    for (target, item) in targets.iter().enumerate() {
+        let rank = Rank::of(item, statements);
+        candidates.clear();
+        index.alike(target, rank.needs(), |result, likeness| {
+            candidates.push(Likely { rank, likeness, result, target });
+        });
+        if candidates.len() > CANDIDATES {
+            candidates.select_nth_unstable_by(CANDIDATES, best_first);
+            candidates.truncate(CANDIDATES);
+        }
+        // Where no figure speaks for it, a pair needs a name of three characters or more: two are too common a word.
+        likely.extend(candidates.iter().copied().filter(|candidate| {
+            let shared = || items::longest_shared(report, &results[candidate.result], item);
+            rank == Rank::Measured || is_name(report, shared())
+        }));
+    }
+    likely.sort_unstable_by(best_first);
+    likely
 }
 
 /// The courses that results tell (由10万辆降至5万辆), in text order.
@@ -127,13 +144,13 @@ pub fn courses(report: &Report, numbers: &[Number], statements: &[Statement]) ->
     results.flat_map(|(i, statement)| course::of(report, numbers, i, statement)).collect()
 }
 
-fn pair(report: &Report, numbers: &[Number], result: &Item, target: &Item) -> Pair {
+fn pair(report: &Report, numbers: &[Number], shared: Span, result: &Item, target: &Item) -> Pair {
     let aim = aim::of(numbers, target);
     let figures = aim::figures(numbers, result, target);
     Pair {
         result: result.statement,
         target: target.statement,
-        indicator: items::indicator(report, numbers, result, target),
+        indicator: items::indicator(report, numbers, shared, target),
         figures,
         aim,
         rule: Rule {

@@ -5,7 +5,7 @@
 //! whether it is a statement.
 
 use super::{
-    cues::{BlockCues, Cue},
+    cues::{BlockCues, Cue, LONGEST},
     lexicon::Sense,
 };
 
@@ -137,7 +137,7 @@ impl<'a> Clause<'a> {
         // 细化 inside 精细化 is no verb.
         let inside_word = |verb: &Cue| {
             self.cues
-                .inside(self.core..self.end)
+                .inside(self.core.max(verb.start.saturating_sub(LONGEST))..self.end)
                 .take_while(|c| c.start < verb.start)
                 .any(|c| c.end > verb.start)
         };

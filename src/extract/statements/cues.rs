@@ -94,7 +94,7 @@ impl<'a> BlockCues<'a> {
     #[must_use]
     pub fn within(self, range: Range<usize>) -> Self {
         let from = self.0.partition_point(|cue| cue.start < range.start);
-        let inside = self.0[from..].iter().take_while(|cue| cue.start < range.end).count();
+        let inside = self.0[from..].partition_point(|cue| cue.start < range.end);
         Self(&self.0[from..from + inside])
     }
 
@@ -123,7 +123,7 @@ impl<'a> BlockCues<'a> {
 }
 
 /// At least the bytes of the longest word.
-const LONGEST: usize = 48;
+pub(super) const LONGEST: usize = 48;
 
 struct Lexicon {
     automaton: CharwiseDoubleArrayAhoCorasick<u16>,

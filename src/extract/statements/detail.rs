@@ -103,6 +103,9 @@ pub fn departments(context: &Context<'_>, sentence: Span) -> Vec<Span> {
     found
 }
 
+/// How long a list of departments may be, in bytes, so that unfinished lists are not read again and again.
+const LIST: usize = 600;
+
 /// The list of departments that `cue` points to.
 fn answerable(context: &Context<'_>, sentence: Span, cue: &Cue) -> Option<Span> {
     let text = context.text();
@@ -110,10 +113,12 @@ fn answerable(context: &Context<'_>, sentence: Span, cue: &Cue) -> Option<Span> 
     if !matches!(cue.word(), "负责" | "牵头") {
         let list = behind.strip_prefix(['：', ':'])?;
         let start = sentence.end.get() - list.len();
+        let list = &list[..list.floor_char_boundary(LIST)];
         return Some(Span::of(start..start + list.find(['）', ')', '。', '；', '，']).unwrap_or(list.len())));
     }
     behind.strip_prefix(['）', ')'])?;
-    let before = &text[sentence.start.get()..cue.start];
+    let from = text.ceil_char_boundary(sentence.start.get().max(cue.start.saturating_sub(LIST)));
+    let before = &text[from..cue.start];
     let list = before.rsplit_once(['（', '('])?.1;
     Some(Span::of(cue.start - list.len()..cue.start))
 }

@@ -121,6 +121,7 @@ fn year_of(context: &Context<'_>, lead: Span) -> Option<Span> {
 
 /// Every item of a list of targets is firm and due in the year that the list names.
 fn add_targets(context: &Context<'_>, body: Span, targets: Targets, statements: &mut Vec<Statement>) {
+    let departments = detail::departments(context, body);
     for span in report::clauses(context.report, body) {
         let clause = clause(context, span);
         let checkable = clause.holds(Sense::CHECKABLE);
@@ -131,7 +132,7 @@ fn add_targets(context: &Context<'_>, body: Span, targets: Targets, statements: 
         let deadline = detail::deadline(context, &clause, span).or(targets.deadline);
         let entry = clause.head.map(|h| h.cue).or(checkable).map_or("", |cue| cue.word());
         let verdict = Verdict { rule: "commitment.target", entry, strength: Strength::Firm };
-        statements.push(statement(context, &clause, span, verdict, deadline, None, body));
+        statements.push(statement(context, &clause, span, verdict, deadline, None, &departments));
     }
 }
 
@@ -141,6 +142,7 @@ fn add_sentence(context: &Context<'_>, sentence: Span, theme: Option<Span>, stat
     let leads = report::clauses(context.report, lead);
     let mut spans: Vec<Span> = leads.filter(|&s| s.end < lead.end || context.measures(s)).collect();
     spans.extend(report::clauses(context.report, body));
+    let departments = detail::departments(context, sentence);
     let mut found = 0;
     let mut deadline = None;
     for (i, &span) in spans.iter().enumerate() {
@@ -153,7 +155,7 @@ fn add_sentence(context: &Context<'_>, sentence: Span, theme: Option<Span>, stat
             continue;
         };
         found += 1;
-        statements.push(statement(context, &clause, span, verdict, own.or(deadline), theme, sentence));
+        statements.push(statement(context, &clause, span, verdict, own.or(deadline), theme, &departments));
     }
 }
 
@@ -168,7 +170,7 @@ fn statement(
     verdict: Verdict,
     deadline: Option<Span>,
     theme: Option<Span>,
-    sentence: Span,
+    departments: &[Span],
 ) -> Statement {
     let verb = clause.head.map_or(Span::of(clause.core..clause.core), |h| h.cue.span());
     Statement {
@@ -179,7 +181,7 @@ fn statement(
         measurable: detail::measurable(context, clause, span),
         heading: context.heading,
         theme,
-        departments: detail::departments(context, sentence),
+        departments: departments.to_vec(),
         rule: Rule { name: verdict.rule, entry: verdict.entry },
     }
 }
