@@ -21,7 +21,7 @@ export function browserPath() {
 }
 
 /** Flags that keep a test browser from talking to anyone but the page's server. */
-const QUIET = [
+export const QUIET = [
   "--disable-quic",
   "--no-first-run",
   "--disable-background-networking",
