@@ -116,6 +116,18 @@ pub(super) fn word_for_word(quote: Side, report: Side, script: &[Run]) -> bool {
     hunks(quote, report, script).is_empty()
 }
 
+/// Symbols of the longest qualifier of a figure (不低于, 不超过).
+pub(super) const QUALIFIER: usize = 3;
+
+/// Whether a figure of the quotation still has its value in the passage.
+pub(super) fn keeps_a_figure(quote: Side, report: Side, script: &[Run]) -> bool {
+    let kept = script.iter().filter(|run| run.fate == Fate::Kept);
+    kept.flat_map(|run| run.old.clone().zip(run.new.clone())).any(|(a, b)| {
+        let figures = quote.symbols.numeral(a).zip(report.symbols.numeral(b));
+        figures.is_some_and(|(one, two)| same_value(one, quote.text, two, report.text))
+    })
+}
+
 /// Characters around a numeral that are read to find its whole figure.
 const AROUND: usize = 24;
 

@@ -18,7 +18,11 @@ use std::ops::{Deref, Range};
 use super::{Scope, Target};
 use crate::{
     report::Report,
-    text::{Span, grams::Bigrams, normal::NormalText},
+    text::{
+        Span,
+        grams::Bigrams,
+        normal::{NormalText, fold},
+    },
 };
 
 mod align;
@@ -199,9 +203,10 @@ impl<R: Deref<Target = Report>> AnchorIndex<R> {
     /// A note that quotes nothing has only its position, which nothing confirms but the document's name.
     fn without_words(&self, home: Home, place: Option<Span>) -> Anchor {
         match (home, place) {
+            (_, None) | (Home::Elsewhere, _) => Anchor::nowhere(),
+            (_, Some(span)) if span.is_empty() => Anchor::nowhere(),
             (Home::Here, Some(span)) => Anchor::at(AnchorState::Exact, span),
-            (Home::Unknown, Some(span)) if !span.is_empty() => Anchor::among(vec![span]),
-            _ => Anchor::nowhere(),
+            (Home::Unknown, Some(span)) => Anchor::among(vec![span]),
         }
     }
 
@@ -306,7 +311,13 @@ impl<R: Deref<Target = Report>> AnchorIndex<R> {
             });
         }
         let plausible = |c: &&Candidate| {
-            let alike = 2 * c.kept >= quoted && c.place.len() <= 2 * quoted + 8;
+            // Of a figure alone little is left when its qualifier changes (5%左右 → 5%以上): it is the same one
+            // if its value and all around it stay.
+            let requalified = whole > 0
+                && 4 * c.around >= 3 * whole
+                && quoted.max(c.place.len()) <= c.kept + change::QUALIFIER
+                && change::keeps_a_figure(sought.side(), self.side(), &c.script);
+            let alike = (2 * c.kept >= quoted || requalified) && c.place.len() <= 2 * quoted + 8;
             let lone = c.word_for_word && whole == 0 && c.own >= LONE;
             let formula = match whole {
                 _ if c.word_for_word => 0,
@@ -345,26 +356,35 @@ impl<R: Deref<Target = Report>> AnchorIndex<R> {
         Anchor { changes, difference, ..Anchor::at(state, span) }
     }
 
-    /// The passage of `candidate`. A figure that the quotation cuts is cut at the same digit if it is the same
-    /// figure, and whole otherwise.
+    /// The passage of `candidate`. A figure that the quotation cuts is cut at the same digit if it is written
+    /// alike, and whole otherwise.
     fn span(&self, sought: &Sought, candidate: &Candidate) -> Span {
         let (ours, theirs) = (&sought.symbols, &self.symbols);
         let mut bytes = theirs.to_bytes(candidate.place.clone());
-        let cut = ours.to_bytes(sought.quoted.clone());
-        let same = |mine: usize, other: usize| {
-            let (Some(a), Some(b)) = (ours.numeral(mine), theirs.numeral(other)) else { return false };
-            sought.text[a.range.clone()] == self.report.text[b.range.clone()]
+        let whole = ours.to_bytes(sought.quoted.clone());
+        let alike = |run: &Run, mine: usize, other: usize| {
+            let figures = ours.numeral(mine).zip(theirs.numeral(other));
+            candidate.word_for_word
+                || run.fate == Fate::Kept
+                    && figures
+                        .is_some_and(|(a, b)| symbols::written_alike(a, &sought.text, b, &self.report.text))
         };
         let (Some(first), Some(last)) = (candidate.script.first(), candidate.script.last()) else {
             return Span::of(bytes);
         };
-        let head = sought.bytes.start - cut.start;
-        let tail = cut.end - sought.bytes.end;
-        if head > 0 && first.fate == Fate::Kept && same(first.old.start, first.new.start) {
-            bytes.start += head;
+        // Counted in normal form, in which the two are the same.
+        let signs = |cut: Range<usize>| sought.text[cut].chars().filter(|c| fold(*c).is_some()).count();
+        let head = signs(whole.start..sought.bytes.start);
+        let tail = signs(sought.bytes.end..whole.end);
+        let sign = |(_, c): &(usize, char)| fold(*c).is_some();
+        if head > 0 && alike(first, first.old.start, first.new.start) {
+            let passage = &self.report.text[bytes.clone()];
+            bytes.start += passage.char_indices().filter(sign).nth(head).map_or(0, |(at, _)| at);
         }
-        if tail > 0 && last.fate == Fate::Kept && same(last.old.end - 1, last.new.end - 1) {
-            bytes.end -= tail;
+        if tail > 0 && alike(last, last.old.end.saturating_sub(1), last.new.end.saturating_sub(1)) {
+            let passage = &self.report.text[bytes.clone()];
+            let kept = passage.char_indices().rev().filter(sign).nth(tail);
+            bytes.end = kept.map_or(bytes.end, |(at, c)| bytes.start + at + c.len_utf8());
         }
         Span::of(bytes)
     }
@@ -391,5 +411,7 @@ impl Anchor {
     }
 }
 
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod tests;

@@ -57,14 +57,16 @@ fn without_edges(text: &str, range: Range<usize>) -> Range<usize> {
     start..start + from_start.trim_end_matches(|c| fold(c).is_none()).len()
 }
 
-/// The lines of `piece`, line breaks included, but for page numbers that a printer put between two lines.
+/// The lines of `piece`, line breaks included, but for page numbers that a printer put between two lines. Where
+/// there is nothing else, they are what is quoted.
 fn without_page_numbers(piece: &str) -> impl Iterator<Item = &str> {
     let lines: Vec<&str> = piece.split_inclusive('\n').collect();
     let last = lines.len().saturating_sub(1);
+    let has_words = lines.iter().any(|line| !line.trim().is_empty() && !is_page_number(line));
     lines
         .into_iter()
         .enumerate()
-        .filter(move |(at, line)| *at == 0 || *at == last || !is_page_number(line))
+        .filter(move |(at, line)| *at == 0 || *at == last || !has_words || !is_page_number(line))
         .map(|(_, line)| line)
 }
 

@@ -7,7 +7,7 @@ use crate::{
     text::{CodePointOffset, Digest, Encoding, SourceText},
 };
 
-fn report(text: &str) -> Report {
+pub(super) fn report(text: &str) -> Report {
     parse(SourceText::new(text.to_owned(), Encoding::Utf8))
 }
 
@@ -172,16 +172,44 @@ fn blanks_and_invisible_marks_at_the_ends_of_a_quotation_are_nothing() {
 #[test]
 fn rewording_is_told_with_the_difference() {
     let text = "我们将大力推进核心区背街小巷环境整治提升行动。";
-    let report = report(text);
-    let anchor = AnchorIndex::new(&report).anchor(&quote("[持续推进核心区背街小巷环境整治]提升行动"));
-    assert_eq!(anchor.state, AnchorState::Reworded);
+    let target = quote("[持续推进核心区背街小巷环境整治]提升行动");
+    check(text, &target, AnchorState::Reworded, "大力推进核心区背街小巷环境整治", &[]);
+    let told = difference(text, &target);
+    assert_eq!(told, ["-持续", "+大力", "=推进核心区背街小巷环境整治"]);
+}
+
+/// The difference, a sign before each piece: `=` kept, `-` removed, `+` added.
+fn difference(text: &str, target: &Target) -> Vec<String> {
     let told = |edit: &Edit| match edit {
         Edit::Kept(s) => format!("={s}"),
         Edit::Removed(s) => format!("-{s}"),
         Edit::Added(s) => format!("+{s}"),
     };
-    let told: Vec<String> = anchor.difference.iter().map(told).collect();
-    assert_eq!(told, ["-持续", "+大力", "=推进核心区背街小巷环境整治"]);
+    AnchorIndex::new(&report(text)).anchor(target).difference.iter().map(told).collect()
+}
+
+#[test]
+fn another_qualifier_of_the_same_value_is_told() {
+    let requalified = |was: &str, is: &str, told: &[&str]| {
+        for (quote_of, before) in [("[地区生产总值增长{}]", "地区生产总值增长"), ("地区生产总值增长[{}]", "")]
+        {
+            let text = format!("地区生产总值增长{is}，城镇调查失业率保持平稳。");
+            let target = quote(&(quote_of.replace("{}", was) + "，城镇调查失业率保持平稳。"));
+            check(&text, &target, AnchorState::Reworded, &format!("{before}{is}"), &[]);
+            let mut told: Vec<String> = told.iter().map(|edit| (*edit).to_owned()).collect();
+            match told.first_mut().filter(|first| first.starts_with('=')) {
+                Some(first) => first.insert_str(1, before),
+                None if before.is_empty() => {}
+                None => told.insert(0, format!("={before}")),
+            }
+            assert_eq!(difference(&text, &target), told, "{was} → {is}");
+        }
+    };
+    requalified("5%左右", "5%以上", &["=5%", "-左右", "+以上"]);
+    requalified("5%以上", "5%以下", &["=5%以", "-上", "+下"]);
+    requalified("约5%", "近5%", &["-约", "+近", "=5%"]);
+    requalified("超过5%", "不低于5%", &["-超过", "+不低于", "=5%"]);
+    requalified("5%左右", "5%", &["=5%", "-左右"]);
 }
 
 #[test]
