@@ -135,6 +135,25 @@ fn lists_share_qualifiers_and_units() {
         "合格率为97.2%、98.1%以上",
         &["97.2% percent 0.972 % at_least", "98.1%以上 percent 0.981 % at_least"],
     );
+    check(
+        "分别下降约7.5%、3.2%和4%；其余5%",
+        &[
+            "约7.5% percent 0.075 % about",
+            "3.2% percent 0.032 % about",
+            "4% percent 0.04 % about",
+            "5% percent 0.05 % exact",
+        ],
+    );
+    check(
+        "产值突破70亿元、80亿元、90亿元，利润6亿元",
+        &[
+            "70亿元 money 7000000000 元 over",
+            "80亿元 money 8000000000 元 over",
+            "90亿元 money 9000000000 元 over",
+            "6亿元 money 600000000 元 exact",
+        ],
+    );
+    check("通过500多家、300家", &["500多家 count 500 家 over", "300家 count 300 家 exact"]);
     check("超过91%、82%", &["超过91% percent 0.91 % over", "82% percent 0.82 % over"]);
     check(
         "提高1.3、0.8和2.1个百分点",

@@ -2,7 +2,10 @@
 //!
 //! Must hold: only numbers with one mark or conjunction between them are members of one list.
 
-use super::item::{Item, Unit};
+use super::{
+    item::{Item, Unit},
+    qualifier,
+};
 use crate::extract::{Approx, NumberKind};
 
 /// Hands qualifiers and units of a list to its members: 98.8%、99.5%以上, 超过98%、85%, 0.7个和0.6个百分点.
@@ -24,17 +27,19 @@ pub(super) fn spread(chars: &[char], items: &mut [Item]) {
             left.approx = right.approx;
         }
     }
+    // Whether the member before has its qualifier from the head of the list: 约12.5%、21.6%、19%.
+    let mut spreads = false;
     for i in 1..items.len() {
         let (head, tail) = items.split_at_mut(i);
         let (Some(left), Some(right)) = (head.last(), tail.first_mut()) else { continue };
         let before = left.approx != Approx::Exact
             && !ends_with_qualifier(chars, left)
-            && starts_with_qualifier(chars, left);
-        if before
+            && (starts_with_qualifier(chars, left) || spreads);
+        spreads = before
             && neighbours(chars, left, right)
             && right.approx == Approx::Exact
-            && left.kind == right.kind
-        {
+            && left.kind == right.kind;
+        if spreads {
             right.approx = left.approx;
         }
     }
@@ -66,6 +71,8 @@ pub(super) fn ends_with_qualifier(chars: &[char], item: &Item) -> bool {
     matches!(tail, ['以', '上' | '下' | '内'] | ['左', '右'] | ['上', '下'])
 }
 
+/// Whether what bends `item` stands before its numeral, inside it (约5%) or outside (突破5%).
 fn starts_with_qualifier(chars: &[char], item: &Item) -> bool {
     matches!(chars[item.range.start], '超' | '近' | '约' | '逾' | '不')
+        || item.approx == Approx::Over && qualifier::exceeds_by_verb(chars, item.range.start)
 }

@@ -139,6 +139,11 @@ pub(super) fn exceeds(chars: &[char], at: usize) -> bool {
     BENDING_WORDS.longest(chars, at).is_some() || chars[..at].ends_with(&['达'])
 }
 
+/// Whether a verb that bends the value stands in front: 突破3000亿元.
+pub(super) fn exceeds_by_verb(chars: &[char], at: usize) -> bool {
+    BENDING_WORDS.longest(chars, at).is_some_and(|hit| hit.entry != "过" || bare_magnitude(chars, at))
+}
+
 /// Whether a qualifier touches the figure behind.
 pub(super) fn bounds(chars: &[char], end: usize) -> bool {
     BEHIND_WORDS.longest(chars, end).is_some()
