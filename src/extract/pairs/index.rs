@@ -23,7 +23,7 @@ pub const NEAREST: usize = 48;
 
 /// How many results before one commitment are compared with it at all: more than a review holds, so that only a
 /// text of many reports is cut, each to itself and its neighbours.
-pub const REACH: usize = 1024;
+pub const REACH: usize = 512;
 
 /// How many figures of an item are compared with the other's.
 const FIGURES: usize = 8;
@@ -76,6 +76,8 @@ pub struct Index<'a> {
     lists: Vec<Range<usize>>,
     postings: Vec<Posting>,
     norms: Vec<f32>,
+    /// By feature: the first of its postings that does not stand before the target at hand.
+    cursors: Vec<usize>,
     /// How rare each unit is among the items.
     units: HashMap<&'a str, f32>,
     /// Scratch: what each result shares with the target at hand, and which share anything.
@@ -127,6 +129,7 @@ impl<'a> Index<'a> {
             lists: Vec::new(),
             postings: Vec::new(),
             norms: Vec::new(),
+            cursors: vec![0; count],
             units: units(numbers, results, targets, total),
             shared: vec![Shared::default(); results.len()],
             touched: Vec::new(),
@@ -167,7 +170,8 @@ impl<'a> Index<'a> {
         item.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[item]
     }
 
-    /// Calls `found` with each result that is at least `needed` alike to target `target`.
+    /// Calls `found` with each result that is at least `needed` alike to target `target`. Targets are asked for in
+    /// order, each once.
     pub fn alike(&mut self, target: usize, needed: f32, mut found: impl FnMut(usize, Likeness)) {
         let item = self.results.len() + target;
         let statement = self.targets[target].statement;
@@ -175,7 +179,8 @@ impl<'a> Index<'a> {
         for at in self.range(item) {
             let (feature, context) = self.features[at];
             let weight = self.weights[feature as usize];
-            for posting in nearest(&self.postings[self.lists[feature as usize].clone()], before) {
+            let list = &self.postings[self.lists[feature as usize].clone()];
+            for posting in nearest(list, &mut self.cursors[feature as usize], before) {
                 let shared = &mut self.shared[posting.result as usize];
                 if *shared == Shared::default() {
                     self.touched.push(posting.result);
@@ -260,8 +265,10 @@ pub fn is_growth(number: &Number) -> bool {
 }
 
 /// The last [`NEAREST`] of `list` that stand within [`REACH`] before result `before`, or the first behind it.
-fn nearest(list: &[Posting], before: usize) -> &[Posting] {
-    let end = list.partition_point(|p| (p.result as usize) < before).max(NEAREST.min(list.len()));
+/// `cursor` moves on to the first that does not stand before it.
+fn nearest<'a>(list: &'a [Posting], cursor: &mut usize, before: usize) -> &'a [Posting] {
+    *cursor += list[*cursor..].iter().take_while(|p| (p.result as usize) < before).count();
+    let end = (*cursor).max(NEAREST.min(list.len()));
     let list = &list[end.saturating_sub(NEAREST)..end];
     let reach = before.saturating_sub(REACH)..before.max(REACH);
     let far = list.iter().take_while(|p| (p.result as usize) < reach.start).count();
