@@ -154,8 +154,11 @@ describe("a browser that cannot keep anything", () => {
     await hands.note(page, "存不下的").waitFor();
     assert.equal(await page.getByText("已保存到本机").count(), 0, "nothing claims to be saved");
 
-    await page.evaluate(() => { window.full = false; });
-    await page.getByRole("alert").getByRole("button", { name: "再存一次" }).click();
+    // In one go: the page tries again by itself too, and then the button is gone before a hand reaches it.
+    await page.getByRole("alert").getByRole("button", { name: "再存一次" }).evaluate((button) => {
+      window.full = false;
+      button.click();
+    });
     await hands.saved(page);
     await page.getByRole("alert").waitFor({ state: "detached" });
     await page.reload();
