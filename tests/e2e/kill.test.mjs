@@ -21,11 +21,10 @@ const KILLS = Number(process.env.MEIPI_KILLS ?? 5);
 /** What a draft may lose, in milliseconds. */
 const LOSS = 500;
 
-/** Places for notes, each once: clauses of the sample that no printed line breaks. */
+/** Places for notes, each once: eight characters of the sample that no printed line breaks and that stand once. */
 const CLAUSES = (() => {
   const sample = readFileSync(fileURLToPath(new URL("../data/xicheng-2020.txt", import.meta.url)), "utf8");
-  const clauses = sample.match(/(?<=[，。；])[\u4e00-\u9fff]{6,12}(?=[，。；])/gu);
-  return clauses.filter((clause) => sample.split(clause).length === 2);
+  return sample.match(/[\u4e00-\u9fff]{8}/gu).filter((clause) => sample.split(clause).length === 2);
 })();
 
 /** Chance that can be had again (mulberry32). */
