@@ -90,11 +90,6 @@ impl Decimal {
         self.mantissa as f64 / 10_f64.powi(i32::try_from(self.scale).unwrap_or(i32::MAX))
     }
 
-    /// Whether it is below zero.
-    pub fn is_negative(self) -> bool {
-        self.mantissa < 0
-    }
-
     fn at_scale(self, scale: u32) -> Option<i128> {
         self.mantissa.checked_mul(10_i128.checked_pow(scale.checked_sub(self.scale)?)?)
     }

@@ -1,5 +1,5 @@
 //! Small reports for the tests of statements and pairs, with their figures marked by hand, so that a test of a
-//! rule does not depend on the rules for numbers.
+//! rule does not depend on the rules for numbers; and the barest number, for tests that need no more.
 
 use super::{Approx, Decimal, Number, NumberKind, Rule, Statement, statements};
 use crate::{
@@ -72,15 +72,29 @@ fn number(figure: &str, at: usize) -> Number {
         }
     };
     Number {
-        span: Span::of(at..at + figure.len()),
         kind,
         value: Decimal::parse(digits).and_then(|value| value.shift(power)),
-        upper: None,
         unit: Some(unit.to_owned()),
         approx,
+        ..count(Span::of(at..at + figure.len()))
+    }
+}
+
+/// The rule that a test gives what it finds by hand.
+pub const RULE: Rule = Rule { name: "test", entry: "" };
+
+/// A count at `span` of which nothing more is said.
+pub fn count(span: Span) -> Number {
+    Number {
+        span,
+        kind: NumberKind::Count,
+        value: None,
+        upper: None,
+        unit: None,
+        approx: Approx::Exact,
         direction: None,
         subject: None,
         subject_span: None,
-        rule: Rule { name: "test", entry: "" },
+        rule: RULE,
     }
 }

@@ -253,18 +253,13 @@ fn behind(source: &str, lines: &[Line], wrap: &Wrap, roles: &mut [Option<DropRea
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::lines::split;
+    use crate::report::lines::{split, tests::without_role};
 
     fn kept(source: &str) -> Vec<&str> {
         let lines = split(source);
         let mut roles = vec![None; lines.len()];
         mark(source, &lines, &Wrap::of(source, &lines), &mut roles);
-        lines
-            .iter()
-            .zip(roles)
-            .filter(|(_, role)| role.is_none())
-            .map(|(line, _)| line.text(source))
-            .collect()
+        without_role(source, &lines, &roles)
     }
 
     #[test]

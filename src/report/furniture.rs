@@ -169,18 +169,13 @@ fn running_heads(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::lines::split;
+    use crate::report::lines::{split, tests::without_role};
 
     fn kept(source: &str) -> Vec<&str> {
         let lines = split(source);
         let wrap = Wrap::of(source, &lines);
         let roles = roles(source, &lines, &wrap);
-        lines
-            .iter()
-            .zip(roles)
-            .filter(|(_, role)| role.is_none())
-            .map(|(line, _)| line.text(source))
-            .collect()
+        without_role(source, &lines, &roles)
     }
 
     #[test]

@@ -175,8 +175,15 @@ impl Lines<'_> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+    use crate::report::DropReason;
+
+    /// The texts of the lines that no rule has given a role, for the tests of those rules.
+    pub fn without_role<'a>(source: &'a str, lines: &[Line], roles: &[Option<DropReason>]) -> Vec<&'a str> {
+        let left = lines.iter().zip(roles).filter(|(_, role)| role.is_none());
+        left.map(|(line, _)| line.text(source)).collect()
+    }
 
     fn check(source: &str, expect: &[&str]) {
         let lines = split(source);

@@ -143,26 +143,16 @@ fn change(report: &Report, findings: &Findings, from: usize, to: usize) -> Optio
 mod tests {
     use super::*;
     use crate::{
-        extract::{Aim, Approx, Pair, Rule, Statement, Strength},
+        extract::{
+            Aim, Pair, Statement, Strength,
+            testing::{RULE, count},
+        },
         report::parse,
         text::{Encoding, SourceText},
     };
 
-    const RULE: Rule = Rule { name: "test", entry: "" };
-
     fn number(span: Span, kind: NumberKind, value: &str, unit: Option<&str>) -> Number {
-        Number {
-            span,
-            kind,
-            value: Decimal::parse(value),
-            upper: None,
-            unit: unit.map(str::to_owned),
-            approx: Approx::Exact,
-            direction: None,
-            subject: None,
-            subject_span: None,
-            rule: RULE,
-        }
+        Number { kind, value: Decimal::parse(value), unit: unit.map(str::to_owned), ..count(span) }
     }
 
     fn check(kind: NumberKind, value_: &str, unit: Option<&str>, expect: Option<&str>) {

@@ -121,7 +121,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        extract::{Approx, NumberKind, Rule},
+        extract::testing,
         report,
         text::{Encoding, SourceText},
     };
@@ -137,18 +137,7 @@ mod tests {
             .map(|figure| {
                 let start = from + report.text[from..].find(figure).unwrap();
                 from = start + figure.len();
-                Number {
-                    span: Span::of(start..from),
-                    kind: NumberKind::Count,
-                    value: None,
-                    upper: None,
-                    unit: None,
-                    approx: Approx::Exact,
-                    direction: None,
-                    subject: None,
-                    subject_span: None,
-                    rule: Rule { name: "test", entry: "" },
-                }
+                testing::count(Span::of(start..from))
             })
             .collect()
     }

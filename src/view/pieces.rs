@@ -144,25 +144,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::extract::{Approx, Number, NumberKind, Rule, Statement};
+    use crate::extract::{
+        Statement,
+        testing::{RULE, count},
+    };
     use crate::text::Offset;
-
-    const RULE: Rule = Rule { name: "test", entry: "" };
-
-    fn number(span: Span) -> Number {
-        Number {
-            span,
-            kind: NumberKind::Count,
-            value: None,
-            upper: None,
-            unit: None,
-            approx: Approx::Exact,
-            direction: None,
-            subject: None,
-            subject_span: None,
-            rule: RULE,
-        }
-    }
 
     fn commitment(span: Span, verb: Span, theme: Option<Span>) -> Statement {
         Statement {
@@ -214,7 +200,7 @@ mod tests {
     #[test]
     fn a_promise_holds_its_verb_and_its_figure() {
         let findings = Findings {
-            numbers: vec![number(s(0, 2)), number(s(16, 20))],
+            numbers: vec![count(s(0, 2)), count(s(16, 20))],
             statements: vec![commitment(s(10, 22), s(10, 12), Some(s(4, 8)))],
             ..Findings::default()
         };
@@ -271,7 +257,7 @@ mod tests {
             a.sort_unstable();
             b.sort_unstable();
             let findings = Findings {
-                numbers: disjoint(&a).into_iter().map(number).collect(),
+                numbers: disjoint(&a).into_iter().map(count).collect(),
                 statements: disjoint(&b).into_iter().map(|span| commitment(span, span, None)).collect(),
                 ..Findings::default()
             };

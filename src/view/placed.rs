@@ -283,13 +283,11 @@ impl Room {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use uuid::Uuid;
 
     use super::*;
     use crate::{
-        note::{Agent, AnchorState, Colour, DocumentRef, Quote, Snapshot, Target, Timestamp},
+        note::{Agent, AnchorState, DocumentRef, Quote, Snapshot, Target, Timestamp},
         report,
         text::{Encoding, SourceText},
     };
@@ -307,17 +305,7 @@ mod tests {
         let document = DocumentRef { digest: None, fingerprint: None, foreign: None };
         let target =
             Target { scope, document, quote: Quote::default(), position: None, other_selectors: Vec::new() };
-        let state = Snapshot {
-            target,
-            text: format!("{n}"),
-            tags: BTreeSet::new(),
-            colour: Colour::default(),
-            status: None,
-            reply_to: None,
-            correction: None,
-            deleted: false,
-            extra: serde_json::Map::new(),
-        };
+        let state = Snapshot { text: format!("{n}"), ..Snapshot::new(target) };
         let me = Agent { id: "me".to_owned(), name: "陈默".to_owned() };
         let at_byte = |i: usize| 3 * i.min(8) + i.saturating_sub(8).min(1) + 3 * i.saturating_sub(9);
         let anchor = Anchor {

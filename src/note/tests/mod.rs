@@ -15,23 +15,14 @@ mod undo;
 
 /// A note's content with this text.
 pub(crate) fn snapshot(text: &str) -> Snapshot {
-    Snapshot {
-        target: Target {
-            scope: Scope::Passage,
-            document: DocumentRef { digest: None, fingerprint: None, foreign: None },
-            quote: Quote { exact: "新增绿地12公顷".to_owned(), ..Quote::default() },
-            position: None,
-            other_selectors: Vec::new(),
-        },
-        text: text.to_owned(),
-        tags: BTreeSet::new(),
-        colour: Colour::default(),
-        status: None,
-        reply_to: None,
-        correction: None,
-        deleted: false,
-        extra: Map::new(),
-    }
+    let target = Target {
+        scope: Scope::Passage,
+        document: DocumentRef { digest: None, fingerprint: None, foreign: None },
+        quote: Quote { exact: "新增绿地12公顷".to_owned(), ..Quote::default() },
+        position: None,
+        other_selectors: Vec::new(),
+    };
+    Snapshot { text: text.to_owned(), ..Snapshot::new(target) }
 }
 
 /// The revision named `id`, made by `author` at second `id`.
