@@ -38,6 +38,7 @@ pub use crate::note::{Draft, DraftKey};
 pub use dress::Brought;
 use keeping::Keeper;
 use placing::Anchors;
+pub use placing::SLICE;
 pub use rooms::BlockNotes;
 use rooms::Rooms;
 

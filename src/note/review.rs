@@ -9,7 +9,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Anchor, AnchorState, Snapshot, Target};
+use super::{Anchor, Snapshot, Target};
 use crate::report::Report;
 
 /// Where the decision is kept in [`Snapshot::extra`]: in files it is the key `left` of the state, which a
@@ -19,12 +19,12 @@ const LEFT: &str = "meipi:left";
 impl Snapshot {
     /// Whether a person should look at this note, which stands in `report` as `anchor` says.
     pub fn asks(&self, anchor: &Anchor, report: &Report) -> bool {
-        is_unsure(anchor.state) && !self.is_left(anchor, report)
+        anchor.state.asks_for_a_look() && !self.is_left(anchor, report)
     }
 
     /// Whether a person looked at the note as it stands and left it so.
     pub fn is_left(&self, anchor: &Anchor, report: &Report) -> bool {
-        is_unsure(anchor.state) && self.extra.get(LEFT) == Some(&seen(anchor, report))
+        anchor.state.asks_for_a_look() && self.extra.get(LEFT) == Some(&seen(anchor, report))
     }
 
     /// Records that a person looked at the note as it stands and leaves it so.
@@ -40,11 +40,6 @@ impl Snapshot {
     }
 }
 
-/// Whether the passage is other than word for word there ([`AnchorState`]).
-fn is_unsure(state: AnchorState) -> bool {
-    !matches!(state, AnchorState::Exact | AnchorState::Moved)
-}
-
 /// What a person who looks at the note sees of its place.
 fn seen(anchor: &Anchor, report: &Report) -> Value {
     json!({"state": anchor.state.name(), "text": anchor.span.map(|span| report.slice(span))})
@@ -54,7 +49,7 @@ fn seen(anchor: &Anchor, report: &Report) -> Value {
 mod tests {
     use super::*;
     use crate::{
-        note::{DocumentRef, Quote, Scope},
+        note::{AnchorState, DocumentRef, Quote, Scope},
         report,
         text::{Encoding, SourceText, Span},
     };

@@ -144,6 +144,11 @@ impl PlacedNotes {
         self.rooms.values().flat_map(|notes| notes.iter())
     }
 
+    /// How many of them a person should look at ([`PlacedNote::asks`]).
+    pub fn to_check(&self, report: &Report) -> usize {
+        self.all().filter(|placed| placed.asks(report)).count()
+    }
+
     /// Where the conversation that `note` belongs to is met.
     pub fn room_of(&self, note: NoteId) -> Option<Room> {
         self.homes.get(&self.root(note)?).copied()
@@ -357,6 +362,18 @@ mod tests {
         assert_eq!(touched, [Room::Block(0), Room::Block(1), Room::Report, Room::Waiting].into());
         let ordinals: Vec<_> = placed.room(Room::Block(0)).iter().map(|placed| placed.ordinal).collect();
         assert_eq!(ordinals, [Some(0), Some(1), None], "a note on a paragraph carries no number");
+    }
+
+    #[test]
+    fn a_note_that_was_left_waits_for_nobody() {
+        let (mut placed, report) = (PlacedNotes::default(), report());
+        let lost = || note(1, None, Scope::Passage);
+        placed.put_all(&report, [lost(), passage(2, 4)]);
+        assert_eq!(placed.to_check(&report), 1);
+        let (mut note, anchor) = lost();
+        note.state.leave(&anchor, &report);
+        placed.put(&report, note, anchor);
+        assert_eq!(placed.to_check(&report), 0);
     }
 
     #[test]

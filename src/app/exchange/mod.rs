@@ -15,7 +15,7 @@ use leptos::{html, prelude::*};
 
 use super::{
     i18n::{I18n, tu_string, use_i18n},
-    session::{Progress, Session, use_session},
+    session::{Progress, SLICE, Session, use_session},
     shell::{
         notices::{Notices, use_notices},
         words::fill,
@@ -42,9 +42,6 @@ mod words;
 
 pub use export::ExportDialog;
 pub use import::ImportDialog;
-
-/// Milliseconds that one slice of comparing may take.
-const SLICE: f64 = 12.0;
 
 /// So many quotations say which report a file is about.
 const SAMPLE: usize = 100;

@@ -12,8 +12,9 @@ use crate::{
     view::Document,
 };
 
-/// Milliseconds that one slice may take: well under the 50 that a reader feels, with room for the redrawing.
-const SLICE: f64 = 12.0;
+/// Milliseconds that one slice of a long task may take: well under the 50 that a reader feels, with room for the
+/// redrawing.
+pub const SLICE: f64 = 12.0;
 
 /// So many notes are placed at once: what a reader's own change touches.
 const FEW: usize = 16;
@@ -74,7 +75,7 @@ impl Session {
             rooms.show(placed, &touched.unwrap_or_default());
             self.with_entry(|entry| {
                 entry.notes = placed.len();
-                entry.to_check = placed.all().filter(|placed| placed.anchor.state.asks_for_a_look()).count();
+                entry.to_check = placed.to_check(&document.report);
             });
         });
     }
