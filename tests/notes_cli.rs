@@ -169,3 +169,43 @@ fn notes_on_another_report_are_said_to_be() {
     assert_eq!(out.lines().count(), 3);
     assert!(err.contains("notes.json: these notes seem to be on another report than 报告.txt"), "{err}");
 }
+
+#[test]
+fn corrections_are_applied_where_their_passage_stands() {
+    let desk = Desk::new("corrections");
+    desk.write("报告.txt", REPORT);
+    desk.write("别的.txt", "政府工作报告\n\n全区生产总值增长7%。\n");
+    let said = |id: &str, exact: &str, value: &str| {
+        let mut item = annotation(id, exact, None);
+        item["body"] = json!({"type": "TextualBody", "purpose": "classifying", "value": value});
+        item
+    };
+    let notes = json!([
+        said("urn:x:1", "增长5.5%左右", "not a number"),
+        said("urn:x:2", "就业1200万人", "number: ratio"),
+        said("urn:x:3", "全区生产总值增长6%左右，新增就业1200万人", "not a statement"),
+    ]);
+    desk.write("批注.json", &notes.to_string());
+    let numbers = |out: &str| -> Vec<String> {
+        let file: Value = serde_json::from_str(out).unwrap();
+        let numbers = file["numbers"].as_array().unwrap();
+        numbers
+            .iter()
+            .map(|n| format!("{} {}", n["text"].as_str().unwrap(), n["kind"].as_str().unwrap()))
+            .collect()
+    };
+    let (out, err) = desk.check(&["extract", "报告.txt"], 0);
+    assert_eq!((numbers(&out), err.as_str()), (vec!["5.5%左右 percent".into(), "1200万人 count".into()], ""));
+    let (out, err) = desk.check(&["extract", "报告.txt", "--notes", "批注.json"], 0);
+    assert_eq!(numbers(&out), ["就业1200万人 ratio"]);
+    assert!(err.contains("报告.txt: corrections not applied: 1;"), "{err}");
+    let file: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(file["corrections"].as_array().unwrap().len(), 2);
+    assert_eq!(file["numbers"][0]["correction"], 1);
+    assert_eq!(file["corrections"][1]["says"], "number: ratio");
+    let (out, _) = desk.check(&["extract", "报告.txt", "--notes", "批注.json", "--format", "csv"], 0);
+    assert!(out.contains(",correction,1,") && out.contains("applied"), "{out}");
+    // With several reports, only those that a note names take it.
+    let (out, err) = desk.check(&["extract", "报告.txt", "别的.txt", "--notes", "批注.json", "-q"], 0);
+    assert!(!out.contains("corrections") && err.is_empty(), "{out}{err}");
+}

@@ -7,13 +7,20 @@ use std::{
 
 use clap::{Args, ValueEnum};
 
-use super::{Problem, Tally, files, progress::Progress};
+use super::{Problem, Tally, files, notes, progress::Progress};
 use crate::{
     exchange::{
         csv,
         findings::{self, Options},
     },
-    extract, intake, report,
+    extract, intake,
+    note::{
+        Anchor, Claim, Note, Notebook,
+        anchor::AnchorIndex,
+        correction::{amend, claims},
+        kinship::kinship,
+    },
+    report::{self, Report},
     text::SourceText,
 };
 
@@ -29,6 +36,9 @@ pub struct Extract {
     /// How to write what was found.
     #[arg(long, value_enum, default_value_t = Format::Json)]
     format: Format,
+    /// Apply the corrections in this file of notes. With several reports, each takes those that were made on it.
+    #[arg(long, value_name = "FILE")]
+    notes: Vec<PathBuf>,
     /// Name the rule and the lexicon entry behind every finding.
     #[arg(long)]
     explain: bool,
@@ -63,7 +73,8 @@ impl Extract {
         }
         // The shape depends on what was asked for, not on how many files a folder happens to hold.
         let several = self.files_from.is_some() || paths.len() > 1 || paths.iter().any(|p| p.is_dir());
-        let mut writer = Writer { format: self.format, several, explain: self.explain, written: 0 };
+        let notes = Corrections::read(&self.notes, several)?;
+        let mut writer = Writer { format: self.format, several, explain: self.explain, written: 0, notes };
         let mut progress = Progress::new(files.len(), self.quiet);
         let written = files.iter().try_for_each(|path| {
             let bytes = match read(path) {
@@ -104,14 +115,51 @@ struct Writer {
     several: bool,
     explain: bool,
     written: usize,
+    notes: Corrections,
+}
+
+/// The corrections that reports are read with.
+struct Corrections {
+    notes: Vec<Note>,
+    /// Whether each report takes only those that name it.
+    named: bool,
+}
+
+impl Corrections {
+    fn read(paths: &[PathBuf], named: bool) -> Result<Self, Problem> {
+        let mut notebook = Notebook::default();
+        for path in paths {
+            notebook.union(&notes::read(path)?.notebook);
+        }
+        let notes = notebook.notes().filter(|note| note.state.correction.is_some()).collect();
+        Ok(Self { notes, named })
+    }
+
+    /// Those that stand in `report`. Tells of those whose passage is no longer what it was.
+    fn claims(&self, path: &Path, report: &Report) -> Vec<Claim> {
+        let is_its =
+            |note: &&Note| !self.named || kinship(report, &note.state.target.document, None).is_same();
+        let notes: Vec<&Note> = self.notes.iter().filter(is_its).collect();
+        if notes.is_empty() {
+            return Vec::new();
+        }
+        let index = AnchorIndex::new(report);
+        let anchors: Vec<Anchor> = notes.iter().map(|note| index.anchor(&note.state.target)).collect();
+        let unsure = anchors.iter().filter(|anchor| anchor.state.asks_for_a_look()).count();
+        if unsure > 0 {
+            Problem::Unsure { report: path.to_owned(), count: unsure }.tell();
+        }
+        claims(notes.into_iter().zip(&anchors))
+    }
 }
 
 impl Writer {
     fn write(&mut self, path: &Path, source: SourceText) -> io::Result<()> {
         let report = report::parse(source);
-        let found = extract::extract(&report);
+        let claims = self.notes.claims(path, &report);
+        let found = amend(&report, &extract::extract(&report), &claims);
         let name = path.to_string_lossy();
-        let options = Options { file: Some(&name), explain: self.explain };
+        let options = Options { file: Some(&name), explain: self.explain, claims: &claims };
         let text = match self.format {
             Format::Json => findings::to_json(&report, &found, options),
             Format::Ndjson => findings::to_json_line(&report, &found, options) + "\n",

@@ -59,6 +59,14 @@ pub enum Problem {
         /// As the reader gave it.
         notes: PathBuf,
     },
+    /// Corrections are not applied, because a person should look first.
+    #[error("{}: corrections not applied: {count}; the passage has changed, or is not there; `meipi anchor` tells which", .report.display())]
+    Unsure {
+        /// As the reader gave it.
+        report: PathBuf,
+        /// How many.
+        count: usize,
+    },
     /// A file cannot be written.
     #[error("{}: cannot be written: {}", .path.display(), reason(.cause))]
     WriteFile {

@@ -7,9 +7,10 @@
 
 use serde::Serialize;
 
-use super::csv;
+use super::{correction, csv, instant};
 use crate::{
     extract::{Course, Findings, Number, Pair, Rule, Statement, StatementKind},
+    note::{Claim, Correction},
     report::{Block, BlockKind, Part, Report},
     text::{CodePointOffset, Offset, Span},
 };
@@ -21,6 +22,8 @@ pub struct Options<'a> {
     pub file: Option<&'a str>,
     /// Whether each finding names the rule that made it.
     pub explain: bool,
+    /// The corrections by which the findings were amended ([`crate::note::correction`]).
+    pub claims: &'a [Claim],
 }
 
 /// The findings as JSON over several lines, without a line break at the end.
@@ -34,7 +37,7 @@ pub fn to_json_line(report: &Report, findings: &Findings, options: Options<'_>) 
 }
 
 /// The names of the columns that [`to_csv_rows`] writes.
-pub const CSV_COLUMNS: [&str; 25] = [
+pub const CSV_COLUMNS: [&str; 26] = [
     "file",
     "finding",
     "index",
@@ -60,9 +63,10 @@ pub const CSV_COLUMNS: [&str; 25] = [
     "aim",
     "change",
     "rule",
+    "correction",
 ];
 
-/// The findings as rows of one table (numbers, statements, pairs, courses; `finding` says which a row is),
+/// The findings as rows of one table (numbers, statements, pairs, courses, corrections; `finding` says which a row is),
 /// in the columns of [`CSV_COLUMNS`]. No heading row: several reports can follow one another.
 pub fn to_csv_rows(report: &Report, findings: &Findings, options: Options<'_>) -> String {
     let file = File::new(report, findings, options);
@@ -89,6 +93,7 @@ pub fn to_csv_rows(report: &Report, findings: &Findings, options: Options<'_>) -
             ("direction", number.direction.unwrap_or_default()),
             ("subject", number.subject.unwrap_or_default()),
             ("rule", &rule_cell(number.rule.as_ref())),
+            ("correction", &index_cell(number.correction)),
         ]);
     }
     for (i, statement) in file.statements.iter().enumerate() {
@@ -109,6 +114,7 @@ pub fn to_csv_rows(report: &Report, findings: &Findings, options: Options<'_>) -
             ("theme", statement.theme.as_deref().unwrap_or_default()),
             ("departments", &joined(statement.departments.iter().cloned())),
             ("rule", &rule_cell(statement.rule.as_ref())),
+            ("correction", &index_cell(statement.correction)),
         ]);
     }
     for (i, pair) in file.pairs.iter().enumerate() {
@@ -135,6 +141,18 @@ pub fn to_csv_rows(report: &Report, findings: &Findings, options: Options<'_>) -
             ("rule", &rule_cell(course.rule.as_ref())),
         ]);
     }
+    for (i, said) in file.corrections.iter().enumerate() {
+        write(&[
+            ("file", name),
+            ("finding", "correction"),
+            ("index", &i.to_string()),
+            ("start", &said.span[0].to_string()),
+            ("end", &said.span[1].to_string()),
+            ("text", &said.text),
+            ("kind", if said.applied { "applied" } else { "overruled" }),
+            ("correction", &said.says),
+        ]);
+    }
     out
 }
 
@@ -159,6 +177,9 @@ struct File<'a> {
     statements: Vec<StatementRecord>,
     pairs: Vec<PairRecord<'a>>,
     courses: Vec<CourseRecord>,
+    /// Absent where nobody has corrected anything.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrections: Vec<CorrectionRecord>,
 }
 
 #[derive(Serialize)]
@@ -187,6 +208,9 @@ struct NumberRecord<'a> {
     subject: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rule: Option<RuleRecord>,
+    /// The correction that made it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    correction: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -207,6 +231,9 @@ struct StatementRecord {
     departments: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rule: Option<RuleRecord>,
+    /// The correction that made it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    correction: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -244,6 +271,20 @@ struct Change {
     ratio: Option<f64>,
 }
 
+/// What a person says of a stretch.
+#[derive(Serialize)]
+struct CorrectionRecord {
+    note: String,
+    span: Place,
+    text: String,
+    says: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    by: String,
+    at: String,
+    /// Whether it holds: no newer one of its sort overlaps it.
+    applied: bool,
+}
+
 #[derive(Serialize)]
 struct RuleRecord {
     name: &'static str,
@@ -254,18 +295,32 @@ struct RuleRecord {
 impl<'a> File<'a> {
     fn new(report: &'a Report, findings: &'a Findings, options: Options<'a>) -> Self {
         let rule = |rule: &Rule| options.explain.then_some(RuleRecord { name: rule.name, entry: rule.entry });
+        let made_by = |span: Span, number: bool| {
+            options.claims.iter().position(|claim| claim.holds && claim.concerns(span, number))
+        };
         Self {
             file: options.file,
             digest: report.source.digest().to_string(),
             blocks: report.blocks.iter().map(|b| BlockRecord::new(report, b)).collect(),
-            numbers: findings.numbers.iter().map(|n| NumberRecord::new(report, n, rule(&n.rule))).collect(),
+            numbers: findings
+                .numbers
+                .iter()
+                .map(|n| NumberRecord {
+                    correction: made_by(n.span, true),
+                    ..NumberRecord::new(report, n, rule(&n.rule))
+                })
+                .collect(),
             statements: findings
                 .statements
                 .iter()
-                .map(|s| StatementRecord::new(report, s, rule(&s.rule)))
+                .map(|s| StatementRecord {
+                    correction: made_by(s.span, false),
+                    ..StatementRecord::new(report, s, rule(&s.rule))
+                })
                 .collect(),
             pairs: findings.pairs.iter().map(|p| PairRecord::new(findings, p, rule(&p.rule))).collect(),
             courses: findings.courses.iter().map(|c| CourseRecord::new(findings, c, rule(&c.rule))).collect(),
+            corrections: options.claims.iter().map(|claim| CorrectionRecord::new(report, claim)).collect(),
         }
     }
 }
@@ -307,6 +362,7 @@ impl<'a> NumberRecord<'a> {
             direction: number.direction.map(crate::extract::Direction::name),
             subject: number.subject.as_deref(),
             rule,
+            correction: None,
         }
     }
 }
@@ -330,6 +386,21 @@ impl StatementRecord {
             theme: statement.theme.map(|span| quote(report, span)),
             departments: statement.departments.iter().map(|&span| quote(report, span)).collect(),
             rule,
+            correction: None,
+        }
+    }
+}
+
+impl CorrectionRecord {
+    fn new(report: &Report, claim: &Claim) -> Self {
+        Self {
+            note: format!("urn:uuid:{}", claim.note),
+            span: place(report, claim.given.span),
+            text: quote(report, claim.given.span),
+            says: correction::write(&Correction::from(claim.given.verdict)),
+            by: claim.by.name.clone(),
+            at: instant::write(claim.at),
+            applied: claim.holds,
         }
     }
 }
@@ -363,6 +434,10 @@ impl Change {
         let ratio = ratio.map(|r| (r * 1e6).round() / 1e6);
         Self { from, to, difference: difference.map(|d| d.to_string()), ratio }
     }
+}
+
+fn index_cell(index: Option<usize>) -> String {
+    index.map(|index| index.to_string()).unwrap_or_default()
 }
 
 fn place(report: &Report, span: Span) -> Place {
@@ -423,7 +498,7 @@ mod tests {
     #[test]
     fn rules_are_named_when_asked_for() {
         let report = report();
-        let options = Options { explain: true, file: Some("甲.txt") };
+        let options = Options { explain: true, file: Some("甲.txt"), claims: &[] };
         let json = to_json_line(&report, &findings(&report), options);
         assert!(json.contains(r#""rule":{"name":"number.count","entry":"部"}"#), "{json}");
         assert!(json.starts_with(r#"{"file":"甲.txt""#), "{json}");
@@ -432,7 +507,8 @@ mod tests {
     #[test]
     fn a_row_has_every_column() {
         let report = report();
-        let rows = to_csv_rows(&report, &findings(&report), Options { file: Some("甲.txt"), explain: false });
+        let rows =
+            to_csv_rows(&report, &findings(&report), Options { file: Some("甲.txt"), ..Options::default() });
         assert_eq!(rows.trim_end().split(',').count(), CSV_COLUMNS.len());
         assert!(rows.starts_with("甲.txt,number,0,"), "{rows}");
     }

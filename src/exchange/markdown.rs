@@ -3,7 +3,7 @@
 //! Must hold: whatever a note or a report says is shown as text; none of it becomes markup or HTML.
 
 use super::{
-    instant,
+    correction, instant,
     notes_table::changes,
     placed::{PlacedNote, Places, in_order},
     web_annotation::Export,
@@ -63,6 +63,8 @@ fn write_note(out: &mut String, placed: &PlacedNote, names: bool) {
     }
     facts.push(instant::write(note.modified).chars().take(10).collect());
     facts.extend(state.tags.iter().map(|tag| format!("\\#{}", escaped(tag))));
+    facts
+        .extend(state.correction.as_ref().map(|said| format!("更正：{}", escaped(&correction::words(said)))));
     facts.extend(state.status.map(|status| status_word(status).to_owned()));
     // An answer stands where its conversation stands, which has said so.
     facts.extend(placed.anchor.as_ref().filter(|_| placed.depth == 0).and_then(|anchor| {

@@ -1,6 +1,7 @@
 //! Notes and findings in and out of files. The only room that knows serialised forms.
 
 pub mod any;
+pub mod correction;
 pub mod csv;
 pub mod draft;
 pub mod findings;

@@ -1,7 +1,7 @@
 //! Notes as a table, one row a note, for Excel and WPS.
 
 use super::{
-    csv, instant,
+    correction, csv, instant,
     placed::{Places, in_order},
     revision::{colour_name, status_name},
     web_annotation::{Export, iri},
@@ -9,9 +9,23 @@ use super::{
 use crate::{note::Anchor, text::Offset};
 
 /// The columns, in order. `start` and `end` are code points of the report's source.
-pub const COLUMNS: [&str; 15] = [
-    "id", "section", "quote", "start", "end", "state", "changes", "text", "tags", "colour", "status",
-    "author", "created", "modified", "reply_to",
+pub const COLUMNS: [&str; 16] = [
+    "id",
+    "section",
+    "quote",
+    "start",
+    "end",
+    "state",
+    "changes",
+    "text",
+    "tags",
+    "colour",
+    "status",
+    "author",
+    "created",
+    "modified",
+    "reply_to",
+    "correction",
 ];
 
 /// Writes the notes of `export` with the places that they have in a report, if one is given.
@@ -50,6 +64,7 @@ pub fn write(export: &Export<'_>, places: Option<&Places<'_>>) -> String {
                 &instant::write(note.created),
                 &instant::write(note.modified),
                 parent.as_deref().unwrap_or_default(),
+                &state.correction.as_ref().map(correction::write).unwrap_or_default(),
             ],
         );
     }

@@ -9,6 +9,7 @@
 use crate::{report::Report, text::Span};
 
 pub mod decimal;
+pub mod given;
 pub mod numbers;
 pub mod pairs;
 pub mod statements;
@@ -16,6 +17,7 @@ pub mod statements;
 pub(crate) mod testing;
 
 pub use decimal::Decimal;
+pub use given::{Given, Verdict, amend};
 
 /// Finds everything in `report`. Linear in the length of its text.
 pub fn extract(report: &Report) -> Findings {
@@ -115,6 +117,32 @@ pub enum NumberKind {
 }
 
 impl NumberKind {
+    /// All of them, quantities first.
+    pub const ALL: [Self; 17] = [
+        Self::Money,
+        Self::Percent,
+        Self::PercentagePoint,
+        Self::Count,
+        Self::Length,
+        Self::Area,
+        Self::Mass,
+        Self::Volume,
+        Self::Energy,
+        Self::Concentration,
+        Self::Duration,
+        Self::Ratio,
+        Self::Rate,
+        Self::Date,
+        Self::Ordinal,
+        Self::Code,
+        Self::Policy,
+    ];
+
+    /// The kind of this name in files.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     /// Whether it measures something: all kinds but dates, ordinals, codes and slogans.
     pub fn is_quantity(self) -> bool {
         !matches!(self, Self::Date | Self::Ordinal | Self::Code | Self::Policy)
@@ -250,6 +278,14 @@ pub enum Strength {
 }
 
 impl Strength {
+    /// All of them, the hardest first.
+    pub const ALL: [Self; 3] = [Self::Firm, Self::Intended, Self::Exploratory];
+
+    /// The strength of this name in files.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|strength| strength.name() == name)
+    }
+
     /// The name in files.
     pub fn name(self) -> &'static str {
         match self {

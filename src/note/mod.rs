@@ -1,8 +1,9 @@
 //! Notes: what a reader writes about a passage, kept so that nothing is ever lost.
 //!
 //! Owns: the note and its target ([`Target`]), revisions and the notebook that holds them ([`Notebook`]),
-//! merging and undo, anchoring: where a note's quotation stands in a report now ([`anchor`]), and whether that
-//! report is the one that the note was made on ([`kinship`]).
+//! merging and undo, anchoring: where a note's quotation stands in a report now ([`anchor`]), whether that
+//! report is the one that the note was made on ([`kinship`]), and which corrections of the engine hold
+//! ([`correction`]).
 //!
 //! Must hold: a note **is** its set of revisions; a revision never changes; merging two notebooks is the
 //! union of their revisions, hence commutative, associative and idempotent; deleting is a revision too; an
@@ -15,6 +16,7 @@ use serde_json::{Map, Value};
 use crate::text::{CodePointOffset, Digest, Span};
 
 pub mod anchor;
+pub mod correction;
 pub mod draft;
 pub mod edit;
 pub mod field;
@@ -28,6 +30,7 @@ mod review;
 pub mod timeline;
 
 pub use anchor::{Anchor, AnchorState};
+pub use correction::Claim;
 pub use draft::{Draft, DraftKey};
 pub use edit::Stamp;
 pub use field::{Conflict, Field, FieldValue, Side};

@@ -104,7 +104,7 @@ fn motivations_say_why() {
     check(|_| (), json!("highlighting"), 0);
     check(|s| s.text.push('评'), json!("commenting"), 1);
     check(|s| s.tags.extend(["一".to_owned(), "二".to_owned()]), json!("tagging"), 2);
-    check(|s| s.correction = Some(Correction::NotANumber), json!("classifying"), 0);
+    check(|s| s.correction = Some(Correction::NotANumber), json!("classifying"), 1);
     check(
         |s| {
             s.text.push('答');
@@ -113,6 +113,32 @@ fn motivations_say_why() {
         json!("replying"),
         1,
     );
+}
+
+#[test]
+fn a_correction_survives_a_program_that_knows_only_the_standard() {
+    let mut state = snapshot("");
+    state.correction = Some(Correction::NumberKind("money".to_owned()));
+    let book = notebook(&[Revision::first(stamp(1, "甲"), NOTE, state)]);
+    let text = export(&book);
+    assert_eq!(read(&text).unwrap().notebook, book);
+    let mut item: Value = serde_json::from_str::<Value>(&text).unwrap()["first"]["items"][0].take();
+    let correction = |item: &Value| {
+        let notebook = read(&item.to_string()).unwrap().notebook;
+        notebook.notes().next().and_then(|note| note.state.correction)
+    };
+    let money = book.note(NOTE).unwrap().state.correction;
+    // One that drops the body it does not understand has not taken the correction back.
+    let mut without = item.clone();
+    without["body"] = json!([{"type": "TextualBody", "purpose": "commenting", "value": "好"}]);
+    assert_eq!(correction(&without), money);
+    // One that says something else of the passage has corrected it.
+    let mut other = item.clone();
+    other["body"][0]["value"] = "not a number".into();
+    assert_eq!(correction(&other), Some(Correction::NotANumber));
+    // Where the history is lost, the body says it alone.
+    item.as_object_mut().unwrap().shift_remove("meipi:revisions");
+    assert_eq!(correction(&item), money);
 }
 
 #[test]

@@ -4,7 +4,13 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::{exchange::selector::is_type, note::Snapshot};
+use crate::{
+    exchange::{correction, selector::is_type},
+    note::{Correction, Snapshot},
+};
+
+/// The standard's word for saying what kind of thing a passage is: the purpose of a correction.
+const CLASSIFYING: &str = "classifying";
 
 /// What the bodies of an item say.
 #[derive(Debug, Default)]
@@ -13,6 +19,8 @@ pub(super) struct Bodies<'a> {
     pub texts: Vec<(&'a Value, &'a str)>,
     /// The tags.
     pub tags: BTreeSet<String>,
+    /// What the passage is said to be, if that is said in our words.
+    pub correction: Option<Correction>,
     /// Images, links, and whatever else there may be.
     pub others: Vec<&'a Value>,
 }
@@ -37,6 +45,10 @@ impl<'a> Bodies<'a> {
             return;
         };
         let purposes = names(body.get("purpose"));
+        if let Some(correction) = correction::parse(text).filter(|_| purposes.contains(&CLASSIFYING)) {
+            self.correction = Some(correction);
+            return;
+        }
         let is_tag = if purposes.is_empty() { only_tags } else { purposes.contains(&"tagging") };
         if is_tag {
             let tag = text.trim().trim_start_matches('#');
@@ -82,6 +94,10 @@ pub(super) fn write(state: &Snapshot, old: &Bodies<'_>) -> Vec<Value> {
     if !state.text.is_empty() {
         bodies.push(text_body(state, old));
     }
+    if let Some(correction) = &state.correction {
+        let value = correction::write(correction);
+        bodies.push(json!({"type": "TextualBody", "purpose": CLASSIFYING, "value": value}));
+    }
     bodies.extend(
         state.tags.iter().map(|tag| json!({"type": "TextualBody", "purpose": "tagging", "value": tag})),
     );
@@ -116,7 +132,7 @@ pub(super) fn motivation(state: &Snapshot) -> Value {
         (!state.text.is_empty() && state.reply_to.is_none(), "commenting"),
         (!state.tags.is_empty(), "tagging"),
         // A correction says what kind of thing the passage is.
-        (state.correction.is_some(), "classifying"),
+        (state.correction.is_some(), CLASSIFYING),
     ];
     let names: Vec<&str> = reasons.into_iter().filter(|(holds, _)| *holds).map(|(_, name)| name).collect();
     match names.as_slice() {

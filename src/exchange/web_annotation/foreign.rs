@@ -84,7 +84,7 @@ pub(super) fn state(item: &Map<String, Value>) -> Result<Snapshot, Reason> {
         colour: colour(target).unwrap_or_default(),
         status: None,
         reply_to: source(target).filter(|_| is_reply && target.get("selector").is_none()).map(note_id),
-        correction: None,
+        correction: bodies.correction,
         deleted: false,
         extra: item.clone(),
     })
@@ -146,6 +146,10 @@ pub(super) fn adopt(state: &mut Snapshot, shown: &Snapshot, seen: Snapshot) {
     let added: BTreeSet<String> = seen.tags.difference(&shown.tags).cloned().collect();
     state.tags.retain(|tag| seen.tags.contains(tag) || !shown.tags.contains(tag));
     state.tags.extend(added);
+    // A program that leaves out what it does not understand has not taken it back.
+    if seen.correction.is_some() && seen.correction != shown.correction {
+        state.correction = seen.correction;
+    }
     if seen.colour != shown.colour {
         state.colour = seen.colour;
     }

@@ -17,6 +17,7 @@ mod calendar;
 mod cases;
 mod code;
 mod figure;
+mod given;
 mod govern;
 mod han;
 mod item;
@@ -36,6 +37,7 @@ mod units;
 mod verbs;
 mod words;
 
+pub(super) use given::amend;
 use item::{Item, Verdict};
 use line::Line;
 use table::Table;

@@ -59,6 +59,20 @@ impl Cues {
         cues
     }
 
+    /// The lexicon's words in one block, whatever its part. Linear in the block.
+    pub(super) fn in_block(report: &Report, block: usize) -> Self {
+        let mut cues = Self::default();
+        if let Some(block) = report.blocks.get(block) {
+            cues.add(&report.text, block.span.range());
+        }
+        cues
+    }
+
+    /// All cues, of whatever block.
+    pub(super) fn all(&self) -> BlockCues<'_> {
+        BlockCues(&self.cues)
+    }
+
     /// The cues of block `block`.
     pub fn block(&self, block: usize) -> BlockCues<'_> {
         let end = self.ends.get(block).copied().unwrap_or(self.cues.len());

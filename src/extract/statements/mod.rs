@@ -19,6 +19,7 @@ use crate::{
 mod clause;
 mod cues;
 mod detail;
+mod given;
 mod judge;
 mod lexicon;
 mod plan;
@@ -26,6 +27,7 @@ mod review;
 
 pub use cues::Cues;
 pub(in crate::extract) use cues::{BlockCues, Cue};
+pub(in crate::extract) use given::amend;
 pub(in crate::extract) use lexicon::Sense;
 
 /// All results and commitments of `report`, in text order. `numbers` and `cues` are those of the same report.

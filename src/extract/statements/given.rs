@@ -1,0 +1,79 @@
+//! Commitments that a reader gave, with all that the rules can say of them.
+
+use super::{Context, Cues, Statement, clause::Clause, detail, is_measure};
+use crate::{
+    extract::{
+        Number, StatementKind, Strength,
+        given::{self, Given, Verdict},
+    },
+    report::{BlockKind, Report},
+    text::{Offset, Span},
+};
+
+/// Puts what is `given` into `statements`, which are those of `report` and `numbers`.
+pub(in crate::extract) fn amend(
+    report: &Report,
+    numbers: &[Number],
+    statements: &mut Vec<Statement>,
+    given: &[Given],
+) {
+    for given in given {
+        let Some(span) = without_marks(report, given.span) else { continue };
+        statements.retain(|statement| !statement.span.overlaps(span));
+        if let Verdict::Commitment(strength) = given.verdict
+            && let Some(statement) = commitment(report, numbers, statements, span, strength)
+        {
+            let at = statements.partition_point(|other| other.span.start < span.start);
+            statements.insert(at, statement);
+        }
+    }
+}
+
+/// A stretch without the marks that end a clause. `None` if nothing is left.
+fn without_marks(report: &Report, span: Span) -> Option<Span> {
+    let mark = |c: char| c.is_whitespace() || "，；。：！？、,;".contains(c);
+    let words = report.slice(span);
+    let start = span.start.get() + words.len() - words.trim_start_matches(mark).len();
+    let len = words.trim_matches(mark).len();
+    (len > 0).then(|| Span::of(start..start + len))
+}
+
+fn commitment(
+    report: &Report,
+    numbers: &[Number],
+    statements: &[Statement],
+    span: Span,
+    strength: Strength,
+) -> Option<Statement> {
+    let block = report.block_at(span.start)?;
+    let shape = report.blocks[block].span;
+    let is_heading = |block: &usize| report.blocks[*block].kind == BlockKind::Heading;
+    let measures: Vec<bool> = numbers.iter().map(|number| is_measure(&report.text, number)).collect();
+    let own = numbers.partition_point(|number| number.span.start < shape.start);
+    // The lexicon is asked of this block whatever its part: the engine would not have looked at all of them.
+    let cues = Cues::in_block(report, block);
+    let context = Context {
+        report,
+        numbers,
+        measures: &measures,
+        own: own..own + numbers[own..].partition_point(|number| number.span.start < shape.end),
+        cues: cues.all(),
+        block,
+        heading: (0..=block).rev().find(is_heading),
+    };
+    let clause = Clause::new(context.text(), context.cues, span.start.get(), span.end.get());
+    let verb = clause.head.map_or(Span::of(clause.start..clause.start), |head| head.cue.span());
+    // The topic sentence of a paragraph is the same for all of its statements.
+    let theme = statements.iter().filter(|other| shape.covers(other.span)).find_map(|other| other.theme);
+    Some(Statement {
+        span,
+        kind: StatementKind::Commitment { strength, deadline: detail::deadline(&context, &clause, span) },
+        verb,
+        numbers: context.numbers_in(span).collect(),
+        measurable: detail::measurable(&context, &clause, span),
+        heading: context.heading,
+        theme: theme.filter(|theme| !theme.overlaps(span)),
+        departments: detail::departments(&context, span),
+        rule: given::COMMITMENT,
+    })
+}
