@@ -6,8 +6,8 @@ import { join } from "node:path";
 
 // The report that the page offers as a sample goes into the build as it is.
 const SOURCES = [
-  "Cargo.lock", "Cargo.toml", "Trunk.toml", "index.html", "package-lock.json",
-  "locales", "src", "style", "tests/data/xicheng-2020.txt", "tools/finish.mjs", "web",
+  ".cargo", "Cargo.lock", "Cargo.toml", "build.rs", "Trunk.toml", "index.html", "package-lock.json",
+  "locales", "script/build", "src", "style", "tests/data/xicheng-2020.txt", "tools/finish.mjs", "web",
 ];
 
 const digest = createHash("sha256");

@@ -7,21 +7,21 @@ use leptos::prelude::*;
 
 pub mod exchange;
 pub mod i18n;
+mod opening;
 pub mod reader;
 pub mod session;
 pub mod shell;
 pub mod start;
 pub mod update;
+mod workroom;
 
-use exchange::{Exchange, ExportDialog, ImportDialog};
+use exchange::Exchange;
 use i18n::{I18nContextProvider, t, use_i18n};
 pub use session::{Session, use_session};
 use shell::{
     address,
     bands::Bands,
     bar::Bar,
-    help::Help,
-    keys,
     notices::{Notices, Toasts},
     preferences::Preferences,
 };
@@ -48,9 +48,9 @@ fn Page() -> impl IntoView {
     Exchange::provide();
     let help = RwSignal::new(false);
     address::follow();
-    keys::listen(help);
+    workroom::fetch(session, help);
     let content = move || match session.document().get() {
-        Some(document) => Some(view! { <reader::Reader document /> }.into_any()),
+        Some(document) => session.workroom().map(|room| room.reader(document)),
         None => session.ready().get().then(|| view! { <start::Start /> }.into_any()),
     };
     view! {
@@ -59,9 +59,7 @@ fn Page() -> impl IntoView {
         <Bands />
         <main id="main" tabindex="-1">{content}</main>
         <start::drop::DropZone />
-        <ExportDialog />
-        <ImportDialog />
-        <Help open=help />
+        {move || session.workroom().map(|room| room.dialogs(help))}
         <Toasts />
     }
 }

@@ -17,6 +17,7 @@ use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
 use wasm_bindgen::{JsCast, closure::Closure};
 
+use super::workroom::Workroom;
 use crate::{
     exchange::kept::KeptDocument,
     note::{
@@ -61,6 +62,7 @@ pub struct Session {
     kept: RwSignal<BTreeMap<String, KeptDocument>>,
     connected: RwSignal<bool>,
     ready: RwSignal<bool>,
+    pub(super) workroom: RwSignal<Option<&'static dyn Workroom>>,
     loading: RwSignal<bool>,
     keeper: StoredValue<Rc<Keeper>, LocalStorage>,
 }
@@ -117,6 +119,7 @@ impl Session {
             kept: RwSignal::new(BTreeMap::new()),
             connected: RwSignal::new(false),
             ready: RwSignal::new(false),
+            workroom: RwSignal::new(None),
             loading: RwSignal::new(false),
             keeper: StoredValue::new_local(Self::new_keeper(save)),
         };
@@ -137,7 +140,11 @@ impl Session {
         let hidden = window_event_listener_untyped("pagehide", move |_| self.keep_drafts_now());
         let shown = document().add_event_listener_with_callback("visibilitychange", &{
             let look = Closure::<dyn Fn()>::new(move || {
-                if document().hidden() { self.keep_drafts_now() } else { self.catch_up() }
+                if document().hidden() {
+                    self.keep_drafts_now();
+                } else if let Some(room) = self.workroom.get_untracked() {
+                    room.catch_up(self);
+                }
             });
             look.into_js_value().unchecked_into()
         });

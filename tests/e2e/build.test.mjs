@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { cpSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import * as hands from "./hands.mjs";
 import { DIST, SINGLE_FILE, house, keptOffline, scratch, started } from "./harness.mjs";
 import { serve } from "../../tools/serve.mjs";
 
@@ -83,6 +84,37 @@ describe("the service worker", () => {
     await page.locator("html.another").waitFor();
     const caches = await page.evaluate(() => window.caches.keys());
     assert.equal(caches.length, 1, `the old build is gone: ${caches}`);
+    await reader.leave();
+  });
+});
+
+describe("the second module", () => {
+  const place = house();
+  const LATER = "**/workroom-*.wasm";
+
+  it("comes behind the start screen", async () => {
+    const reader = await place.reader();
+    let release;
+    const held = new Promise((done) => { release = done; });
+    await reader.context.route(LATER, async (route) => { await held; await route.continue(); });
+    const page = await reader.open(place.url);
+    await page.getByRole("button", { name: /^打开样例/ }).click();
+    assert.equal(await hands.paper(page).count(), 0);
+    release();
+    await hands.paper(page).waitFor();
+    await reader.leave();
+  });
+
+  it("that cannot be loaded is told of, and the next click tries again", async () => {
+    const reader = await place.reader();
+    await reader.context.route(LATER, (route) => route.abort());
+    const page = await reader.open(place.url);
+    await page.getByRole("button", { name: /^打开样例/ }).click();
+    await page.getByText("没能从网上载入").waitFor();
+    await reader.context.unroute(LATER);
+    await page.getByRole("button", { name: /^打开样例/ }).click();
+    await hands.paper(page).waitFor();
+    assert.ok(reader.troubles.splice(0).every((trouble) => /workroom|ERR_FAILED|Failed to fetch/.test(trouble)));
     await reader.leave();
   });
 });

@@ -15,7 +15,7 @@ use crate::{
             icons::{self, icon},
             words::fill,
         },
-        start::open::{ACCEPT, Opener},
+        start::open::{ACCEPT, Matter, Opener},
     },
     exchange::preview::{Change, Choice, Counts, author_key},
     note::{Agent, kinship::Kinship},
@@ -62,7 +62,7 @@ pub fn ImportDialog() -> impl IntoView {
         let file = field.files().and_then(|files| files.get(0));
         field.set_value("");
         if let Some(file) = file {
-            opener.file(file);
+            opener.open(Matter::File(file));
         }
     };
     let title = Signal::derive(move || t_string!(i18n, exchange.import_title).to_string());

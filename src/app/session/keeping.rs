@@ -111,7 +111,9 @@ impl Session {
                     let store = Rc::new(store);
                     *keeper.store.borrow_mut() = Some(store.clone());
                     keeper.writer.connect(store);
-                    self.keep_all();
+                    if let Some(room) = self.workroom.get_untracked() {
+                        room.keep_all(self);
+                    }
                 }
             });
         }
@@ -132,7 +134,7 @@ impl Session {
     }
 
     /// Writes everything that is open once more.
-    fn keep_all(self) {
+    pub(in crate::app) fn keep_all(self) {
         let Some(document) = self.document.get_untracked() else { return };
         let mut batch = Batch::default();
         let id = document.id().to_string();
@@ -274,15 +276,21 @@ impl Session {
     /// What another tab tells.
     fn hear(self, news: News) {
         spawn_local(async move {
-            // A tab that cannot read now reads when it comes to the front.
-            let _ = match news {
-                News::Documents => {
-                    self.read_documents().await;
-                    Ok(())
-                }
-                News::Revisions { document, keys } => self.read_told(&document, &keys).await,
-            };
+            match (news, self.workroom.get_untracked()) {
+                (News::Documents, _) => self.read_documents().await,
+                (news, Some(room)) => room.hear(self, news).await,
+                // Nothing is open yet.
+                (News::Revisions { .. }, None) => {}
+            }
         });
+    }
+
+    /// Takes in what another tab tells of the open document.
+    pub(in crate::app) async fn take_in_news(self, news: News) {
+        if let News::Revisions { document, keys } = news {
+            // A tab that cannot read now reads when it comes to the front.
+            let _ = self.read_told(&document, &keys).await;
+        }
     }
 
     async fn read_told(self, document: &str, keys: &[String]) -> Result<(), StoreError> {
@@ -300,7 +308,7 @@ impl Session {
     }
 
     /// Reads what other tabs wrote while this one could not listen.
-    pub(super) fn catch_up(self) {
+    pub(in crate::app) fn catch_up(self) {
         let Some(document) = self.document.get_untracked() else { return };
         spawn_local(async move {
             if let Err(why) = self.read_revisions(document.id()).await {

@@ -61,7 +61,10 @@ async fn start(session: Session, notices: Notices, i18n: I18n) {
 }
 
 async fn open(session: Session, notices: Notices, i18n: I18n, id: &Digest) {
-    match session.open_kept(id).await {
+    let Ok(room) = session.enter().await else {
+        return notices.fail(tu_string!(i18n, shell.not_loaded).to_string());
+    };
+    match room.open_kept(session, id.clone()).await {
         Ok(true) => {}
         Ok(false) => {
             session.leave();

@@ -14,4 +14,5 @@ pub mod icons;
 pub mod keys;
 pub mod notices;
 pub mod preferences;
+pub mod report_bar;
 pub mod words;

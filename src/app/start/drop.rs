@@ -2,7 +2,7 @@
 
 use leptos::{ev, prelude::*};
 
-use super::open::Opener;
+use super::open::{Matter, Opener};
 use crate::app::i18n::{t, use_i18n};
 
 /// The veil that says so while a file is held over the page.
@@ -31,7 +31,7 @@ pub fn DropZone() -> impl IntoView {
             event.prevent_default();
             let file = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0));
             if let Some(file) = file {
-                opener.file(file);
+                opener.open(Matter::File(file));
             }
         }
     });

@@ -25,9 +25,9 @@ use crate::{
 pub mod drop;
 pub mod open;
 pub mod paste;
-mod words;
+pub(super) mod words;
 
-use open::Opener;
+use open::{Matter, Opener};
 
 /// So many changes that no file holds are worth a word.
 const MANY_CHANGES: usize = 20;
@@ -60,7 +60,7 @@ fn Leaf() -> impl IntoView {
             // The same file can be chosen again.
             field.set_value("");
             if let Some(chosen) = chosen {
-                opener.file(chosen);
+                opener.open(Matter::File(chosen));
             }
         }
     };
@@ -80,7 +80,7 @@ fn Leaf() -> impl IntoView {
                     <button type="button" class="lnk" on:click=move |_| pasting.set(true)>
                         {icon(icons::PASTE)}<span>{t!(i18n, start.paste)}</span><kbd>"Ctrl V"</kbd>
                     </button>
-                    <button type="button" class="lnk" on:click=move |_| opener.sample()>{icon(icons::PILCROW)}<span>{t!(i18n, start.sample)}</span></button>
+                    <button type="button" class="lnk" on:click=move |_| opener.open(Matter::Sample)>{icon(icons::PILCROW)}<span>{t!(i18n, start.sample)}</span></button>
                 </div>
             </div>
         </section>
@@ -124,7 +124,7 @@ fn Nothing() -> impl IntoView {
         <div class="none">
             <h3>{t!(i18n, start.none)}</h3>
             <p>{t!(i18n, start.none_note)}</p>
-            <button type="button" class="lnk" on:click=move |_| opener.sample()><span>{t!(i18n, start.first_sample)}</span></button>
+            <button type="button" class="lnk" on:click=move |_| opener.open(Matter::Sample)><span>{t!(i18n, start.first_sample)}</span></button>
         </div>
     }
 }
@@ -188,9 +188,16 @@ pub fn remove(session: Session, notices: Notices, i18n: I18n, id: Digest, title:
 /// A word about many changes that only this browser holds.
 #[component]
 fn Backup() -> impl IntoView {
-    let (session, exchange, i18n) = (use_session(), use_exchange(), use_i18n());
+    let (session, exchange, notices, i18n) = (use_session(), use_exchange(), use_notices(), use_i18n());
     let changes = Memo::new(move |_| session.documents().iter().map(|kept| kept.unexported).sum::<usize>());
-    let export = move |_| spawn_local(exchange.export_all());
+    let export = move |_| {
+        spawn_local(async move {
+            match session.enter().await {
+                Ok(room) => room.export_all(exchange).await,
+                Err(_) => notices.fail(tu_string!(i18n, shell.not_loaded).to_string()),
+            }
+        });
+    };
     view! {
         <Show when=move || { changes.get() >= MANY_CHANGES }>
             <p class="bk">

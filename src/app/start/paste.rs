@@ -3,7 +3,7 @@
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
-use super::open::Opener;
+use super::open::{Matter, Opener};
 use crate::app::{
     i18n::{t, t_string, use_i18n},
     shell::dialog::Dialog,
@@ -20,12 +20,12 @@ pub fn listen(opener: Opener) {
         let Some(data) = event.clipboard_data().filter(|_| !in_field) else { return };
         if let Some(file) = data.files().and_then(|files| files.get(0)) {
             event.prevent_default();
-            opener.file(file);
+            opener.open(Matter::File(file));
         } else if let Ok(text) = data.get_data("text/plain")
             && !text.trim().is_empty()
         {
             event.prevent_default();
-            opener.text(text);
+            opener.open(Matter::Text(text));
         }
     });
     on_cleanup(move || listener.remove());
@@ -47,7 +47,7 @@ pub fn PasteDialog(
     let take = move |event: ev::SubmitEvent| {
         event.prevent_default();
         open.set(false);
-        opener.text(text());
+        opener.open(Matter::Text(text()));
     };
     view! {
         <Dialog open title>
