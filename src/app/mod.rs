@@ -16,7 +16,7 @@ pub mod update;
 mod workroom;
 
 use exchange::Exchange;
-use i18n::{I18nContextProvider, t, use_i18n};
+use i18n::{I18n, t, use_i18n};
 pub use session::{Session, use_session};
 use shell::{
     address,
@@ -35,7 +35,8 @@ pub fn mount() {
 /// The languages, and the page in them.
 #[component]
 fn App() -> impl IntoView {
-    view! { <I18nContextProvider><Page /></I18nContextProvider> }
+    I18n::provide();
+    view! { <Page /> }
 }
 
 /// The whole page: the start screen, or the open document.

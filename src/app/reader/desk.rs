@@ -9,13 +9,12 @@ use std::{
 };
 
 use leptos::prelude::*;
-use leptos_i18n::I18nContext;
 
 use super::{layout::Layout, paper::Paper};
 use crate::{
     app::{
         Session,
-        i18n::{Locale, use_i18n},
+        i18n::{I18n, use_i18n},
         session::{Draft, DraftKey, now},
         use_session,
     },
@@ -69,7 +68,7 @@ pub struct Desk {
     /// What the live region says.
     pub said: RwSignal<String>,
     /// The reader's language, for what is said outside a reaction.
-    pub i18n: I18nContext<Locale>,
+    pub i18n: I18n,
 }
 
 /// A selection in the text.

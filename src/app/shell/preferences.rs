@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::i18n::{I18n, Locale, use_i18n};
+use crate::app::i18n::{I18n, Locale, tag, use_i18n};
 
 const LANGUAGE: &str = "meipi.language";
 const THEME: &str = "meipi.theme";
@@ -54,17 +54,11 @@ impl Preferences {
     /// Reads what was chosen and follows what will be. Needs the context of the languages.
     pub fn provide() -> Self {
         let i18n = use_i18n();
-        let language = match get(LANGUAGE).as_deref() {
-            Some("en") => Some(Locale::en),
-            Some("zh-CN") => Some(Locale::zh_CN),
-            _ => None,
-        };
-        // In an effect, since the context puts the browser's language in place in one of its own.
-        Effect::new(move || {
-            if let Some(language) = language {
-                i18n.set_locale(language);
-            }
-        });
+        match get(LANGUAGE).as_deref() {
+            Some("en") => i18n.set_locale(Locale::en),
+            Some("zh-CN") => i18n.set_locale(Locale::zh_CN),
+            _ => {}
+        }
         let theme = match get(THEME).as_deref() {
             Some("light") => Theme::Light,
             Some("dark") => Theme::Dark,
@@ -91,12 +85,12 @@ impl Preferences {
 
 /// Goes to the other language, at once and for good.
 pub fn switch_language(i18n: I18n) {
-    let (locale, name) = match i18n.get_locale_untracked() {
-        Locale::zh_CN => (Locale::en, "en"),
-        Locale::en => (Locale::zh_CN, "zh-CN"),
+    let locale = match i18n.get_locale_untracked() {
+        Locale::zh_CN => Locale::en,
+        Locale::en => Locale::zh_CN,
     };
     i18n.set_locale(locale);
-    set(LANGUAGE, Some(name));
+    set(LANGUAGE, Some(tag(locale)));
 }
 
 fn show(theme: Theme) {
