@@ -53,7 +53,7 @@ fn note(report: &Report, span: Span) -> Target {
         scope: Scope::Passage,
         document: DocumentRef {
             digest: Some(report.source.digest().clone()),
-            fingerprint: Some(report.fingerprint.clone()),
+            fingerprint: Some(report.fingerprint().clone()),
             foreign: None,
         },
         quote: Quote {

@@ -97,7 +97,7 @@ fn check(source: &str) {
         .collect();
     let expect: Vec<_> = REPORT.iter().map(|&(kind, part, text)| (kind.to_owned(), part, text)).collect();
     assert_eq!(found, expect, "{source}");
-    assert_eq!(report.fingerprint, parsed(&paragraphs("\n")).fingerprint);
+    assert_eq!(report.fingerprint(), parsed(&paragraphs("\n")).fingerprint());
 }
 
 fn paragraphs(between: &str) -> String {
@@ -311,7 +311,7 @@ fn full_width_figures_have_the_same_fingerprint() {
         })
         .collect();
     let report = parsed(&wide);
-    assert_eq!(report.fingerprint, parsed(&paragraphs("\n")).fingerprint);
+    assert_eq!(report.fingerprint(), parsed(&paragraphs("\n")).fingerprint());
     assert!(
         (0..report.blocks.len())
             .all(|i| kind(&report, i) == REPORT[i].0 && report.blocks[i].part == REPORT[i].1)

@@ -43,7 +43,7 @@ impl ReportCard {
         Self {
             title: report::name(report).unwrap_or_default(),
             digest: Some(source.digest().clone()),
-            fingerprint: Some(report.fingerprint.clone()),
+            fingerprint: Some(report.fingerprint().clone()),
             text: with_text.then(|| source.text().to_owned()),
         }
     }

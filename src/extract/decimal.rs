@@ -95,6 +95,14 @@ impl Decimal {
     }
 
     fn trimmed(mut self) -> Self {
+        // A short division: most figures have few digits.
+        if let Ok(mut mantissa) = i64::try_from(self.mantissa) {
+            while self.scale > 0 && mantissa % 10 == 0 {
+                mantissa /= 10;
+                self.scale -= 1;
+            }
+            return Self { mantissa: i128::from(mantissa), scale: self.scale };
+        }
         while self.scale > 0 && self.mantissa % 10 == 0 {
             self.mantissa /= 10;
             self.scale -= 1;
@@ -111,6 +119,9 @@ impl From<i64> for Decimal {
 
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> Ordering {
+        if self.scale == other.scale {
+            return self.mantissa.cmp(&other.mantissa);
+        }
         let scale = self.scale.max(other.scale);
         match (self.at_scale(scale), other.at_scale(scale)) {
             (Some(a), Some(b)) => a.cmp(&b),

@@ -66,14 +66,14 @@ pub fn kinship(report: &Report, document: &DocumentRef, other: Option<&Report>) 
     if document.digest.as_ref() == Some(report.source.digest()) {
         return Kinship::SameDocument;
     }
-    if document.fingerprint.as_ref() == Some(&report.fingerprint) {
+    if document.fingerprint.as_ref() == Some(report.fingerprint()) {
         return Kinship::SameText;
     }
     let Some(other) = other else { return Kinship::Unknown };
     if other.source.digest() == report.source.digest() {
         return Kinship::SameDocument;
     }
-    if other.fingerprint == report.fingerprint {
+    if other.fingerprint() == report.fingerprint() {
         return Kinship::SameText;
     }
     shared(&clauses(&report.text), &clauses(&other.text)).map_or(Kinship::Unknown, Kinship::of_share)
@@ -140,7 +140,7 @@ mod tests {
         let sample = report(SAMPLE);
         let mut document = nothing();
         assert_eq!(kinship(&sample, &document, None), Kinship::Unknown);
-        document.fingerprint = Some(sample.fingerprint.clone());
+        document.fingerprint = Some(sample.fingerprint().clone());
         assert_eq!(kinship(&sample, &document, None), Kinship::SameText);
         document.digest = Some(sample.source.digest().clone());
         assert_eq!(kinship(&sample, &document, None), Kinship::SameDocument);

@@ -67,7 +67,7 @@ impl Cleaner<'_, '_> {
         let (mut kept, mut at) = (from, from);
         while at < to {
             if !SPECIAL[usize::from(bytes[at])] {
-                at += 1;
+                at += if matches!(bytes[at], 0xe4..=0xe9) { 3 } else { 1 };
                 continue;
             }
             let after = self.special(kept, at, to);

@@ -1,9 +1,9 @@
 //! The words by which the parts of a report are known, in normal form (ASCII quotation marks, no blanks), and
-//! the automaton that finds all of them in one pass.
+//! the list that finds all of them in one pass.
 
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::{collections::BTreeMap, sync::LazyLock};
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use crate::text::lexicon::Lexicon;
 
 /// What a word tells of the part in which it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,12 +97,11 @@ impl Cues {
     /// Finds the cues of `text` in one pass.
     pub fn of(text: &str) -> Self {
         let mut first = [None; CUES];
-        for (start, cues) in matches(text) {
-            for (cue, place) in first.iter_mut().enumerate().filter(|(cue, _)| cues & (1 << cue) != 0) {
-                debug_assert!(cue < CUES);
-                *place = Some(place.map_or(start, |known: usize| known.min(start)));
+        LEXICON.each_in(text, |start, hit| {
+            for (_, place) in first.iter_mut().enumerate().filter(|(cue, _)| hit.value & (1 << cue) != 0) {
+                place.get_or_insert(start);
             }
-        }
+        });
         Self { first }
     }
 
@@ -156,44 +155,31 @@ pub(super) fn gives_thanks(text: &str) -> bool {
 
 /// How much a paragraph speaks of what is to be done (above 0) or has been done (below 0).
 pub(super) fn tense(text: &str) -> i64 {
-    let holds = |cues: u32, cue: Cue| i64::from(cues & (1 << cue as u32) != 0);
-    matches(text).map(|(_, cues)| holds(cues, Cue::Future) - holds(cues, Cue::Past)).sum()
+    let mut tense = 0;
+    LEXICON.each_in(text, |_, hit| {
+        let holds = |cue: Cue| i64::from(hit.value & (1 << cue as u32) != 0);
+        tense += holds(Cue::Future) - holds(Cue::Past);
+    });
+    tense
 }
 
-/// The words in `text`: where each starts, and a bit for each of its cues.
-fn matches(text: &str) -> impl Iterator<Item = (usize, u32)> {
-    automaton()
-        .into_iter()
-        .flat_map(move |words| words.find_overlapping_iter(text))
-        .map(|m| (m.start(), m.value()))
-}
-
-/// `None` only if the tables could make no automaton, which a test rules out.
-fn automaton() -> Option<&'static CharwiseDoubleArrayAhoCorasick<u32>> {
-    static AUTOMATON: OnceLock<Option<CharwiseDoubleArrayAhoCorasick<u32>>> = OnceLock::new();
-    AUTOMATON
-        .get_or_init(|| {
-            let mut words: BTreeMap<&str, u32> = BTreeMap::new();
-            for (cue, row) in WORDS {
-                for word in row.split_whitespace() {
-                    *words.entry(word).or_default() |= 1 << *cue as u32;
-                }
-            }
-            CharwiseDoubleArrayAhoCorasickBuilder::new()
-                .match_kind(MatchKind::Standard)
-                .build_with_values(words)
-                .ok()
-        })
-        .as_ref()
-}
+/// The words, with a bit for each of their cues.
+static LEXICON: LazyLock<Lexicon<u32>> = LazyLock::new(|| {
+    let mut words: BTreeMap<&str, u32> = BTreeMap::new();
+    for (cue, row) in WORDS {
+        for word in row.split_whitespace() {
+            *words.entry(word).or_default() |= 1 << *cue as u32;
+        }
+    }
+    Lexicon::forward(words)
+});
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn every_cue_has_words_and_the_automaton_stands() {
-        assert!(automaton().is_some());
+    fn every_cue_has_words() {
         for (cue, row) in WORDS {
             let word = row.split_whitespace().next().unwrap();
             assert_eq!(Cues::of(word).first(*cue), Some(0), "{word}");

@@ -30,7 +30,7 @@ pub(super) struct Disguise<'a> {
 impl<'a> Disguise<'a> {
     /// Looks at every byte of the source a few times at most. Sources without disguise are not copied.
     pub fn lift(source: &'a str) -> Self {
-        let markdown = source.matches("**").take(2).count() == 2;
+        let markdown = source.contains('*') && source.matches("**").take(2).count() == 2;
         let (mut covered, radicals) = marks(source, markdown);
         if may_be_doubled(source.as_bytes()) {
             cover_doubled(source, &mut covered);
@@ -52,6 +52,9 @@ impl<'a> Disguise<'a> {
 
     /// Cuts a piece of layout at what is covered in it.
     pub fn reasons(&self, piece: Range<usize>, mut each: impl FnMut(Range<usize>, DropReason)) {
+        if self.covered.is_empty() {
+            return each(piece, Layout);
+        }
         let first = self.covered.partition_point(|(range, _)| range.end <= piece.start);
         let mut at = piece.start;
         for (range, reason) in self.covered[first..].iter().take_while(|(range, _)| range.start < piece.end) {
@@ -70,6 +73,11 @@ fn marks(source: &str, markdown: bool) -> (Covered, Vec<(usize, char)>) {
     let (mut covered, mut radicals, mut at) = (Vec::new(), Vec::new(), 0);
     while at < bytes.len() {
         let found = match bytes[at] {
+            // An ideograph, which is nearly everything.
+            0xe4..=0xe9 => {
+                at += 3;
+                continue;
+            }
             b'<' => tag(&source[at..]).filter(|(name, _)| !is_block_tag(name)).map(|(_, len)| (len, Chrome)),
             b'&' => entity(&source[at..]).map(|len| (len, Layout)),
             b'*' if markdown && bytes[at..].starts_with(b"**") => {
@@ -102,9 +110,19 @@ const PAIRS: usize = 5;
 
 /// Whether three pairs of ideographs stand side by side somewhere, for which one look at each byte is enough.
 fn may_be_doubled(bytes: &[u8]) -> bool {
-    bytes.windows(18).any(|w| {
-        (0xe2..=0xe9).contains(&w[0]) && [0, 1, 2, 6, 7, 8, 12, 13, 14].iter().all(|&i| w[i] == w[i + 3])
-    })
+    let mut at = 0;
+    while let Some(w) = bytes.get(at..at + 18) {
+        if !(0xe2..=0xe9).contains(&w[0]) {
+            at += 1;
+        } else if w[2] != w[5] || w[1] != w[4] || w[0] != w[3] {
+            at += 3;
+        } else if [6, 7, 8, 12, 13, 14].iter().all(|&i| w[i] == w[i + 3]) {
+            return true;
+        } else {
+            at += 3;
+        }
+    }
+    false
 }
 
 fn cover_doubled(source: &str, covered: &mut Covered) {

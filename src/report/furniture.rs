@@ -44,7 +44,7 @@ fn front_matter(source: &str, lines: &[Line], roles: &mut [Option<DropReason>]) 
 
 /// A rule (`---`, `***`, `====`), or the row of dashes under a Markdown table's head.
 fn is_rule(text: &str) -> bool {
-    if !text.starts_with(|c| "-=*_~─━—|:+".contains(c)) {
+    if !text.starts_with(['-', '=', '*', '_', '~', '─', '━', '—', '|', ':', '+']) {
         return false;
     }
     let dashes = text.chars().filter(|c| "-=*_~─━—".contains(*c)).count();

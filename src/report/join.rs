@@ -12,13 +12,17 @@ use super::{
     heading::enumerator,
     lines::{Line, is_blank},
 };
-use crate::text::normal::fold;
+use crate::text::{chars::CharSet, normal::fold};
 
 /// The lines of one paragraph, as a range of line numbers; lines that are dropped may lie between them.
 pub(super) type Lines = Range<usize>;
 
 /// Whether `text` ends a sentence, a closing quotation mark or bracket aside.
 pub(super) fn ends_sentence(text: &str) -> bool {
+    // A sentence ends in no ideograph.
+    if text.as_bytes().last_chunk().is_some_and(|&[lead, _, _]| matches!(lead, 0xe4..=0xe9)) {
+        return false;
+    }
     let mut back = text.chars().rev().filter(|c| !matches!(c, '”' | '’' | '"' | '）' | ')' | '》' | '*'));
     match back.next() {
         Some('。' | '！' | '？' | '；' | '：' | '!' | '?' | ';' | ':' | '…') => true,
@@ -200,13 +204,20 @@ impl SoFar<'_> {
     }
 }
 
+/// The marks that end a sentence, or a part of one.
+static STOPS: CharSet = CharSet::of("。！；？");
+
 fn has_stop(line: &str) -> bool {
-    line.len() > 3 * 45 || line.contains(['。', '！', '；', '？'])
+    line.len() > 3 * 45 || line.chars().any(|c| STOPS.has(c))
 }
+
+/// The marks that start no line.
+static STARTS_NOTHING: CharSet = CharSet::of("，。、；：！？”’）》,.;:%％‰");
 
 fn goes_on(so_far: &SoFar, next: &Line, wrap: &Wrap) -> bool {
     let (before, after) = (so_far.before.text(so_far.source), next.text(so_far.source));
-    if before.starts_with('|') || after.starts_with('|') {
+    let in_row = |line: &str| line.as_bytes().first() == Some(&b'|');
+    if in_row(before) || in_row(after) {
         return false;
     }
     let ended = ends_sentence(before);
@@ -214,7 +225,7 @@ fn goes_on(so_far: &SoFar, next: &Line, wrap: &Wrap) -> bool {
         return false;
     }
     // A line that starts with a mark which starts nothing belongs to the one before.
-    if after.starts_with(|c| "，。、；：！？”’）》,.;:%％‰".contains(c)) {
+    if after.starts_with(|c| STARTS_NOTHING.has(c)) {
         return true;
     }
     let full = wrap.is_full(before);
@@ -238,16 +249,14 @@ fn is_torn(before: &str, after: &str) -> bool {
         || before.ends_with(['，', '、', '《', '（', '“', ','])
 }
 
+/// What the number of a heading starts with in normal form, circled and bracketed numbers apart.
+static STARTS_ITEM: CharSet = CharSet::of("(第0123456789一二三四五六七八九十");
+
 /// Whether a line starts with the number of a heading or of a paragraph.
 fn starts_item(line: &str) -> bool {
     let first = line.chars().find(|&c| !is_blank(c) && c != '*' && c != '#');
-    let may = first.and_then(fold).is_some_and(|c| {
-        c == '('
-            || c == '第'
-            || c.is_ascii_digit()
-            || "一二三四五六七八九十".contains(c)
-            || ('\u{2460}'..='\u{3229}').contains(&c)
-    });
+    let may =
+        first.and_then(fold).is_some_and(|c| STARTS_ITEM.has(c) || ('\u{2460}'..='\u{3229}').contains(&c));
     if !may {
         return false;
     }

@@ -36,7 +36,12 @@ impl Line {
 }
 
 /// White space, control characters and marks that no one sees.
+#[inline]
 pub(super) fn is_blank(c: char) -> bool {
+    // Nearly every character of a report is an ideograph.
+    if matches!(c, '\u{4e00}'..='\u{9fff}') {
+        return false;
+    }
     c.is_whitespace()
         || c.is_control()
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
@@ -50,12 +55,15 @@ pub(super) fn split(source: &str) -> Vec<Line> {
     let bytes = source.as_bytes();
     let (mut from, mut at, mut row) = (0, 0, None);
     while at < bytes.len() {
-        if !BREAKS[usize::from(bytes[at])] {
-            at += 1;
+        let passed = no_break(&bytes[at..]);
+        if passed > 0 {
+            at += passed;
             continue;
         }
-        let in_row =
-            *row.get_or_insert_with(|| source[from..].trim_start_matches([' ', '\t']).starts_with('|'));
+        let in_row = *row.get_or_insert_with(|| {
+            let text = bytes[from..].iter().find(|byte| !matches!(byte, b' ' | b'\t'));
+            text == Some(&b'|')
+        });
         match break_at(source, from, at).filter(|found| !in_row || found.hard) {
             Some(found) => {
                 lines.push(from, at, &found);
@@ -91,6 +99,16 @@ const BREAKS: [bool; 256] = {
     }
     table
 };
+
+/// How many bytes to pass because no break can start at the first: an ideograph, a mark like 。 that shares its first
+/// byte with some break, or a byte with which none starts.
+fn no_break(rest: &[u8]) -> usize {
+    match rest {
+        [0xe4..=0xe9, ..] | [0xe2 | 0xe3, 0x80, 0x81..=0xa7, ..] | [0xe2 | 0xe3, 0x81..=0xff, ..] => 3,
+        [byte, ..] => usize::from(!BREAKS[usize::from(*byte)]),
+        [] => 0,
+    }
+}
 
 /// Tags that end a line. Source: the block-level elements of HTML, and `br`.
 const BLOCK_TAGS: &[&str] =

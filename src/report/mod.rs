@@ -9,10 +9,12 @@
 //! The way, one module a step: [`disguise`] covers what no reader sees; [`lines`] cuts the source; [`furniture`] and [`chrome`] tell what belongs to the
 //! page and not to the text; [`join`] makes paragraphs of lines; [`front`], [`heading`], [`notes`] and
 //! [`outline`] say what each paragraph is; [`clean`] and [`writer`] write the text and keep the books; [`parts`]
-//! with its words in [`cues`] tells review from plan. [`sentences`] walks over the result; [`name()`] tells the report
+//! with its words in [`cues`] tells review from plan. [`sentences`] and [`syntax`] walk over the result; [`name()`] tells the report
 //! from others.
 
-use crate::text::{ByteOffset, Digest, SourceMap, SourceOffset, SourceText, Span};
+use std::sync::OnceLock;
+
+use crate::text::{ByteOffset, Digest, SourceMap, SourceOffset, SourceText, Span, normal::fold_text};
 
 mod chrome;
 mod clean;
@@ -29,6 +31,7 @@ mod outline;
 mod parse;
 mod parts;
 pub mod sentences;
+pub mod syntax;
 mod writer;
 
 pub use name::name;
@@ -53,14 +56,20 @@ pub struct Report {
     pub blocks: Vec<Block>,
     /// What of the source is not in `text`, in order.
     pub dropped: Vec<Dropped>,
-    /// The digest of the text in normal form: equal for two dresses (PDF, web page) of one report.
-    pub fingerprint: Digest,
+    /// What [`Self::fingerprint`] has answered.
+    pub(crate) fingerprint: OnceLock<Digest>,
 }
 
 impl Report {
     /// The text under `span`.
     pub fn slice(&self, span: Span) -> &str {
         span.slice(&self.text)
+    }
+
+    /// The digest of the text in normal form: equal for two dresses (PDF, web page) of one report. Made when it is
+    /// first asked for, because most do not ask.
+    pub fn fingerprint(&self) -> &Digest {
+        self.fingerprint.get_or_init(|| Digest::of(&fold_text(&self.text)))
     }
 
     /// Where `span` stands in the source, in bytes.

@@ -7,7 +7,7 @@ use super::{
     lines::{Line, is_blank},
     notes, parts,
 };
-use crate::text::normal::fold;
+use crate::text::normal::fold_text;
 
 /// A paragraph with what it is.
 #[derive(Clone, Debug)]
@@ -40,16 +40,23 @@ struct Start {
 
 impl Start {
     fn of(source: &str, lines: &[Line]) -> Self {
-        let text = lines.iter().flat_map(|line| line.text(source).chars());
-        let mut chars = text.filter(|&c| !is_blank(c) && c != '*').peekable();
-        let mut hashes = 0;
-        while chars.next_if_eq(&'#').is_some() {
-            hashes += 1;
-        }
-        let raw: String = chars.by_ref().take(LONGEST).collect();
-        let folded: String = raw.chars().filter_map(fold).collect();
+        let (mut raw, mut length, mut hashes) = (String::with_capacity(3 * LONGEST), 0, 0);
+        let mut chars = lines.iter().flat_map(|line| line.text(source).chars());
+        let whole = loop {
+            match chars.next() {
+                Some(c) if is_blank(c) || c == '*' => {}
+                Some('#') if length == 0 => hashes += 1,
+                Some(_) if length == LONGEST => break false,
+                Some(c) => {
+                    raw.push(c);
+                    length += 1;
+                }
+                None => break true,
+            }
+        };
+        let folded = fold_text(&raw);
         let number = enumerator(&folded).map(|(class, number, _)| (class, number));
-        Self { whole: chars.next().is_none(), raw, folded, hashes, number }
+        Self { raw, folded, whole, hashes, number }
     }
 
     /// Whether it could stand as a heading by its shape: whole, short, no sentence.

@@ -1,5 +1,7 @@
 //! From the source to blocks, step by step: lines, furniture, paragraphs, kinds, text, parts.
 
+use std::sync::OnceLock;
+
 use super::{
     BlockKind, Report, chrome, clean,
     disguise::Disguise,
@@ -10,7 +12,7 @@ use super::{
     parts,
     writer::Writer,
 };
-use crate::text::{Digest, SourceText, normal::fold_text};
+use crate::text::SourceText;
 
 /// Parses `source` into a report. Takes any text; linear in its length.
 pub fn parse(source: SourceText) -> Report {
@@ -35,8 +37,7 @@ pub fn parse(source: SourceText) -> Report {
 
     let Writer { text, map, mut blocks, dropped, .. } = out;
     parts::assign(&mut blocks, &text);
-    let fingerprint = Digest::of(&fold_text(&text));
-    Report { source, text, map, blocks, dropped, fingerprint }
+    Report { source, text, map, blocks, dropped, fingerprint: OnceLock::new() }
 }
 
 type Roles = [Option<super::DropReason>];

@@ -10,7 +10,7 @@ use super::{
     Block, BlockKind, Part,
     cues::{self, Cue, Cues},
 };
-use crate::text::normal::fold;
+use crate::text::normal::fold_text;
 
 /// What a heading tells of time and purpose.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -115,9 +115,13 @@ fn report_year(blocks: &[Block], text: &str) -> Option<u32> {
 
 /// The first words of a block in normal form, without the greeting.
 fn start_of(text: &str) -> String {
-    let folded: String = text.chars().take(70).filter_map(fold).collect();
+    let end = text.char_indices().nth(70).map_or(text.len(), |(at, _)| at);
+    let mut folded = fold_text(&text[..end]);
     let bare = ["各位代表", "同志们", "各位委员"].iter().find_map(|who| folded.strip_prefix(who));
-    bare.and_then(|rest| rest.strip_prefix(['!', ',', ':'])).map_or_else(|| folded.clone(), ToOwned::to_owned)
+    if let Some(rest) = bare.and_then(|rest| rest.strip_prefix(['!', ',', ':'])) {
+        folded.drain(..folded.len() - rest.len());
+    }
+    folded
 }
 
 struct Walk<'a> {
@@ -246,7 +250,7 @@ mod tests {
     use super::*;
     use crate::{
         report::parse,
-        text::{Encoding, SourceText, normal::fold_text},
+        text::{Encoding, SourceText},
     };
 
     fn check_heading(line: &str, now: u32, expect: Option<Part>) {

@@ -7,8 +7,10 @@
 //! Must hold: spans ascend, lie inside the span asked for, start and end on no white space, and are never
 //! empty. Each walk is lazy and linear: an opening mark looks at most [`REACH`] bytes ahead for its partner.
 
+use std::ops::Range;
+
 use super::Report;
-use crate::text::Span;
+use crate::text::{Span, chars};
 
 /// How far a quotation or bracket may reach, in bytes. A partner farther away is a typing error more often
 /// than a quotation, and the limit keeps the walk linear.
@@ -52,58 +54,106 @@ impl<'a> Pieces<'a> {
         Self { text, at: range.start, end: if fits { range.end } else { range.start }, mode }
     }
 
+    /// A walk over the clauses in `within` of `text`.
+    pub(super) fn clauses(text: &'a str, within: Span) -> Self {
+        Self::new(text, within, Mode::Clauses)
+    }
+
     /// Whether `c` at byte `at` ends a piece.
-    fn ends_at(&self, c: char, at: usize) -> bool {
+    fn ends_at(&self, c: char, at: usize, mode: Mode) -> bool {
         match c {
             '。' | '！' | '？' | '!' | '?' => true,
-            '；' | ';' => self.mode == Mode::Clauses,
-            '，' | ',' => self.mode == Mode::Clauses && !comma_in_number(self.text, at, c),
+            '；' | ';' => mode == Mode::Clauses,
+            '，' | ',' => mode == Mode::Clauses && !comma_in_number(self.text, at, c),
             _ => false,
         }
     }
 
-    /// The end of the piece that starts at `from`, and where the next one starts.
-    fn piece_end(&self, from: usize) -> (usize, usize) {
+    /// How the piece ends that starts at `from`.
+    fn ending(&self, from: usize) -> Ending {
+        let mut ending = Ending { end: self.end, next: self.end, sentence: true, colon: None, opens: false };
         let mut at = from;
         loop {
             at = skip_ideographs(&self.text.as_bytes()[..self.end], at);
             let Some(c) = self.text[at..self.end].chars().next() else { break };
             let after = at + c.len_utf8();
-            if self.ends_at(c, at) {
-                return (if self.mode == Mode::Sentences { after } else { at }, after);
+            if self.ends_at(c, at, self.mode) {
+                ending.end = if self.mode == Mode::Sentences { after } else { at };
+                ending.next = after;
+                ending.sentence = !matches!(c, '；' | ';' | '，' | ',');
+                break;
+            }
+            if c == '：' && !ending.opens && ending.colon.is_none() {
+                ending.colon = Some(at);
             }
             at = after;
             let Some(close) = partner(c) else { continue };
+            ending.opens |= matches!(c, '《' | '“' | '（');
             let Some(inside) = reach(&self.text[after..self.end], c, close) else { continue };
             at = after + inside + close.len_utf8();
             // A quotation that holds a whole sentence ends the sentence around it: 他说：“……。”
             let whole = self.text[after..after + inside].ends_with(['。', '！', '？']);
             if whole && close == '”' {
-                return (at, at);
+                (ending.end, ending.next) = (at, at);
+                break;
             }
         }
-        (self.end, self.end)
+        ending
     }
+
+    /// The next piece, unless it is empty, and how it ends; `None` at the end of the text.
+    pub(super) fn step(&mut self) -> Option<(Option<Span>, Ending)> {
+        if self.at >= self.end {
+            return None;
+        }
+        let from = self.at;
+        let ending = self.ending(from);
+        self.at = ending.next;
+        Some((self.trimmed(from..ending.end, self.mode), ending))
+    }
+
+    /// The sentence that stands in `range`, if it is one.
+    pub(super) fn sentence(&self, range: Range<usize>) -> Option<Span> {
+        self.trimmed(range, Mode::Sentences)
+    }
+
+    /// What stands in `range` without the blanks around it. A mark on its own (！！) is nothing.
+    fn trimmed(&self, range: Range<usize>, mode: Mode) -> Option<Span> {
+        let piece = &self.text[range.clone()];
+        let end = range.start + piece.trim_end().len();
+        if chars::ideograph(piece.as_bytes(), 0).is_some() {
+            return Some(Span::of(range.start..end));
+        }
+        let start = range.end - piece.trim_start().len();
+        let bare = piece.trim();
+        let some = !bare.is_empty() && !bare.chars().all(|c| self.ends_at(c, start, mode));
+        some.then(|| Span::of(start..end))
+    }
+}
+
+/// How a piece ends.
+pub(super) struct Ending {
+    /// Its end, with the mark that ends a sentence and without the one that ends a clause.
+    end: usize,
+    /// Where the next piece starts.
+    pub next: usize,
+    /// Whether a sentence ends here.
+    pub sentence: bool,
+    /// The first colon in it before anything opens.
+    pub colon: Option<usize>,
+    /// Whether a quotation, a title or a bracket opens in it.
+    pub opens: bool,
 }
 
 impl Iterator for Pieces<'_> {
     type Item = Span;
 
     fn next(&mut self) -> Option<Span> {
-        while self.at < self.end {
-            let from = self.at;
-            let (end, next) = self.piece_end(from);
-            self.at = next;
-            let piece = &self.text[from..end];
-            let start = end - piece.trim_start().len();
-            let end = start + piece.trim().len();
-            let bare = piece.trim();
-            // A mark on its own (！！) is no sentence.
-            if !bare.is_empty() && !bare.chars().all(|c| self.ends_at(c, start)) {
-                return Some(Span::of(start..end));
+        loop {
+            if let (Some(piece), _) = self.step()? {
+                return Some(piece);
             }
         }
-        None
     }
 }
 

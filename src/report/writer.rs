@@ -94,8 +94,10 @@ impl<'a> Writer<'a> {
     }
 
     fn pass_to(&mut self, to: usize) {
-        self.note(self.done, to, DropReason::Layout);
-        self.done = self.done.max(to);
+        if self.done < to {
+            self.note(self.done, to, DropReason::Layout);
+            self.done = to;
+        }
     }
 
     fn note(&mut self, from: usize, to: usize, reason: DropReason) {

@@ -91,10 +91,16 @@ pub fn fold(c: char) -> Option<char> {
     })
 }
 
-/// `text` in normal form, for those who need no way back. Runs of what stays as it is are copied whole.
+/// `text` in normal form, for those who need no way back.
 pub fn fold_text(text: &str) -> String {
-    let bytes = text.as_bytes();
     let mut folded = String::with_capacity(text.len());
+    fold_onto(text, &mut folded);
+    folded
+}
+
+/// Adds `text` in normal form to `folded`. Runs of what stays as it is are copied whole.
+pub fn fold_onto(text: &str, folded: &mut String) {
+    let bytes = text.as_bytes();
     let (mut kept, mut at) = (0, 0);
     while at < bytes.len() {
         match bytes[at] {
@@ -112,7 +118,6 @@ pub fn fold_text(text: &str) -> String {
         }
     }
     folded.push_str(&text[kept..]);
-    folded
 }
 
 /// A text in normal form, with the way back.

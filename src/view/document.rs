@@ -41,7 +41,7 @@ impl Document {
     pub fn target(&self, scope: Scope, span: Span) -> Target {
         let document = DocumentRef {
             digest: Some(self.id().clone()),
-            fingerprint: Some(self.report.fingerprint.clone()),
+            fingerprint: Some(self.report.fingerprint().clone()),
             foreign: None,
         };
         let (quote, position) = if scope == Scope::Report {

@@ -83,7 +83,7 @@ impl Session {
         // Title and fingerprint follow from the text, by rules that may be better than when it was last open.
         let entry = KeptDocument {
             title: document.title.clone(),
-            fingerprint: Some(document.report.fingerprint.clone()),
+            fingerprint: Some(document.report.fingerprint().clone()),
             opened: now(),
             removed: None,
             ..entry

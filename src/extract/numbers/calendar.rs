@@ -49,8 +49,7 @@ fn tail(chars: &[char], end: usize) -> usize {
 
 /// A numeral that a calendar unit follows, such as 5月.
 fn part(chars: &[char], at: usize, unit: char, last: i64) -> Option<Reading> {
-    chars.get(at).copied().filter(|&c| numeral::may_start(c))?;
-    let reading = numeral::read(chars, at)?;
+    let reading = reading_at(chars, at)?;
     (small(&reading, 1, last) && chars.get(reading.end) == Some(&unit)).then_some(reading)
 }
 
@@ -63,12 +62,9 @@ fn year(chars: &[char], at: usize, reading: &Reading) -> Option<Item> {
     // 2015—2018年, 1953年到1956年 are written as two years, 2015-2018年 as one stretch.
     if matches!(chars.get(end), Some('-' | '—' | '~' | '至')) {
         let from = end + 1 + usize::from(chars.get(end + 1) == Some(&'—'));
-        let second = chars
-            .get(from)
-            .copied()
-            .filter(|&c| numeral::may_start(c))
-            .and_then(|_| numeral::read(chars, from));
-        if let Some(second) = second.filter(is_year).filter(|s| chars.get(s.end) == Some(&'年')) {
+        if let Some(second) =
+            reading_at(chars, from).filter(is_year).filter(|s| chars.get(s.end) == Some(&'年'))
+        {
             let mut item = date(at..second.end + 1, reading.value, second.end, "number.date.years");
             item.upper = second.value;
             return Some(item);
@@ -93,7 +89,7 @@ fn year(chars: &[char], at: usize, reading: &Reading) -> Option<Item> {
         } else {
             end += usize::from(chars.get(end) == Some(&'份'));
         }
-    } else if let Some(month) = months(chars, end) {
+    } else if let Some(month) = reading_at(chars, end).and_then(|first| months(chars, &first)) {
         (unit, end) = (month - 1, month);
     } else if let Some(quarter) = quarter_at(chars, end) {
         (unit, end) = (quarter - 1, quarter);
@@ -103,21 +99,24 @@ fn year(chars: &[char], at: usize, reading: &Reading) -> Option<Item> {
     Some(date(at..tail(chars, end), value, unit, "number.date.year"))
 }
 
-/// 1—11月: the end of a stretch of months without a year.
-fn months(chars: &[char], at: usize) -> Option<usize> {
-    let first =
-        chars.get(at).copied().filter(|&c| numeral::may_start(c)).and_then(|_| numeral::read(chars, at))?;
+/// The numeral that starts at `at`.
+fn reading_at(chars: &[char], at: usize) -> Option<Reading> {
+    chars.get(at).copied().filter(|&c| numeral::may_start(c)).and_then(|_| numeral::read(chars, at))
+}
+
+/// 1—11月: the end of a stretch of months without a year, whose first numeral is `first`.
+fn months(chars: &[char], first: &Reading) -> Option<usize> {
     let from = first.end + usize::from(chars.get(first.end) == Some(&'月'));
     matches!(chars.get(from), Some('-' | '—' | '~' | '至' | '到')).then_some(())?;
     let double = usize::from(chars.get(from + 1) == Some(&'—'));
     let second = part(chars, from + 1 + double, '月', 12)?;
-    (small(&first, 1, 12) && first.value < second.value)
+    (small(first, 1, 12) && first.value < second.value)
         .then(|| second.end + 1 + usize::from(chars.get(second.end + 1) == Some(&'份')))
 }
 
 /// 1月5日, 6月底前, 10月份, 1—11月; 12日.
 fn month(chars: &[char], at: usize, reading: &Reading) -> Option<Item> {
-    if let Some(end) = months(chars, at) {
+    if let Some(end) = months(chars, reading) {
         return Some(date(at..tail(chars, end), None, end - 1, "number.date.months"));
     }
     if small(reading, 1, 12) && chars.get(reading.end) == Some(&'月') {
@@ -149,11 +148,7 @@ fn last_day(chars: &[char], at: usize) -> Option<usize> {
 /// The end of 一季度, 第一季度 or 前三季度 from `at` on.
 fn quarter_at(chars: &[char], at: usize) -> Option<usize> {
     let from = at + usize::from(matches!(chars.get(at), Some('第' | '前')));
-    let reading = chars
-        .get(from)
-        .copied()
-        .filter(|&c| numeral::may_start(c))
-        .and_then(|_| numeral::read(chars, from))?;
+    let reading = reading_at(chars, from)?;
     (small(&reading, 1, 4) && has(chars, reading.end, "季度")).then_some(reading.end + 2)
 }
 
@@ -170,17 +165,18 @@ fn era(chars: &[char], at: usize, reading: &Reading) -> Option<Item> {
     let mut end = reading.end;
     if small(reading, 10, 30) && has(chars, end, "世纪") {
         end += 2;
-        if let Some(decade) =
-            chars.get(end).copied().filter(|&c| numeral::may_start(c)).and_then(|_| numeral::read(chars, end))
+        if let Some(decade) = reading_at(chars, end)
             && has(chars, decade.end, "年代")
         {
             end = decade.end + 2;
         }
         return Some(date(at..tail(chars, end), None, end - 1, "number.date.century"));
     }
-    let decade = reading.value.is_some_and(|v| (10..=90).step_by(10).any(|d| v == Decimal::from(d)))
-        || is_year(reading);
-    (decade && has(chars, end, "年代"))
+    let decade = || {
+        reading.value.is_some_and(|v| (10..=90).step_by(10).any(|d| v == Decimal::from(d)))
+            || is_year(reading)
+    };
+    (has(chars, end, "年代") && decade())
         .then(|| date(at..tail(chars, end + 2), None, end + 1, "number.date.decade"))
 }
 

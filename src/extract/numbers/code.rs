@@ -4,12 +4,12 @@ use std::{ops::Range, sync::LazyLock};
 
 use super::{
     item::Item,
-    lexicon::Lexicon,
     look::has,
     numeral::{Form, Reading},
     units,
 };
 use crate::extract::NumberKind;
+use crate::text::lexicon::Lexicon;
 
 /// What makes the numeral before it a name, and is part of the name.
 static TAILS: LazyLock<Lexicon<()>> =

@@ -7,11 +7,11 @@ use std::ops::Range;
 use super::{
     bare,
     item::{Item, Unit},
-    lexicon::Hit,
     numeral::{self, Form, Reading},
     qualifier, ratio, units,
 };
 use crate::extract::{Approx, Decimal, NumberKind};
+use crate::text::lexicon::Hit;
 
 /// A unit that was read, with what surrounds it.
 struct Measure {

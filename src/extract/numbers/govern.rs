@@ -7,15 +7,22 @@ use super::{
     lists, subject,
     verbs::{self, VERB},
 };
-use crate::extract::{
-    Approx,
-    Direction::{self, Increase},
-    NumberKind,
+use crate::{
+    extract::{
+        Approx,
+        Direction::{self, Increase},
+        NumberKind,
+    },
+    text::chars::CharSet,
 };
 
+/// What ends a clause.
+static ENDS: CharSet = CharSet::of("，；。！？;：,\t");
+
 /// Whether `c` ends a clause.
+#[inline]
 pub(super) fn ends_clause(c: char) -> bool {
-    matches!(c, '，' | '；' | '。' | '！' | '？' | ';' | '：' | ',' | '\t')
+    ENDS.has(c)
 }
 
 /// What is known of a clause while its numbers are walked over.
@@ -70,6 +77,11 @@ pub(super) fn direct(chars: &[char], items: &mut [Item]) {
     let mut from = 0;
     for item in items.iter_mut() {
         let here = item.range.clone();
+        // What stands before the clause of the number governs nothing.
+        if let Some(end) = chars[from..here.start].iter().rposition(|&c| ends_clause(c)) {
+            clause = Clause::default();
+            from += end + 1;
+        }
         clause = walk(chars, from, here.start, clause);
         from = here.end;
         if !item.kind.is_quantity() {
@@ -85,7 +97,7 @@ pub(super) fn direct(chars: &[char], items: &mut [Item]) {
     subject::assign(chars, items);
 }
 
-/// Reads on from `at` to the number at `to`.
+/// Reads on from `at` to the number at `to` in the same clause.
 fn walk(chars: &[char], mut at: usize, to: usize, mut clause: Clause) -> Clause {
     let floor = at;
     let mut met = false;
@@ -95,10 +107,7 @@ fn walk(chars: &[char], mut at: usize, to: usize, mut clause: Clause) -> Clause 
         clause.verb = None;
     }
     while at < to {
-        if ends_clause(chars[at]) {
-            clause = Clause::default();
-            at += 1;
-        } else if let Some(hit) = VERB.longest(chars, at).filter(|hit| at + hit.len <= to) {
+        if let Some(hit) = VERB.longest(chars, at).filter(|hit| at + hit.len <= to) {
             let touches = at + hit.len == to;
             met = touches;
             // 增长的贡献: a verb before 的 only describes.

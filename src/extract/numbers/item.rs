@@ -90,7 +90,12 @@ impl Item {
 
     /// The number as other rooms see it.
     pub fn finish(self, line: &Line) -> Number {
-        let text = |range: Range<usize>| line.chars.get(range).unwrap_or_default().iter().collect::<String>();
+        let text = |range: Range<usize>| {
+            let chars = line.chars.get(range).unwrap_or_default();
+            let mut text = String::with_capacity(3 * chars.len());
+            text.extend(chars);
+            text
+        };
         // A numeral that names has no value.
         let counts = !matches!(self.kind, NumberKind::Code | NumberKind::Policy);
         let subject = (!self.subject.is_empty()).then(|| self.subject.clone());

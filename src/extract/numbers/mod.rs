@@ -21,7 +21,6 @@ mod given;
 mod govern;
 mod han;
 mod item;
-mod lexicon;
 mod line;
 mod lists;
 mod look;
@@ -47,7 +46,8 @@ pub fn find(report: &Report) -> Vec<Number> {
     let mut line = Line::default();
     let mut table = Table::default();
     let mut items = Vec::new();
-    let mut numbers = Vec::new();
+    // A number every hundred bytes.
+    let mut numbers = Vec::with_capacity(report.text.len() / 100);
     for block in &report.blocks {
         line.read(report.slice(block.span), block.span.range().start);
         if block.kind == BlockKind::Row {

@@ -6,10 +6,8 @@
 //!
 //! Must hold: a reading takes at least one character; a value is exact or absent; linear in what it takes.
 
-use std::sync::LazyLock;
-
 use super::han;
-use crate::extract::Decimal;
+use crate::{extract::Decimal, text::chars::CharSet};
 
 /// How a numeral is written, which decides what may be made of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,25 +77,15 @@ pub(super) fn magnitude(c: char) -> Option<u8> {
     })
 }
 
+/// What a numeral can start with: what [`han_digit`] and [`magnitude`] know, the Arabic digits, and the vague.
+static STARTS: CharSet =
+    CharSet::of("0123456789〇零一壹二两贰三叁四肆五伍六陆七柒八捌九玖十拾百千万萬亿億几数");
+
 /// Whether a numeral can start with `c`. Cheap: called on every character.
+#[inline]
 pub(super) fn may_start(c: char) -> bool {
-    let low = c as usize & 0xfff;
-    STARTS[low / 64] & 1 << (low % 64) != 0 && starts(c)
+    STARTS.has(c)
 }
-
-fn starts(c: char) -> bool {
-    c.is_ascii_digit() || han_digit(c).is_some() || magnitude(c).is_some() || matches!(c, '几' | '数')
-}
-
-/// One bit for the low twelve bits of every character that may start a numeral.
-static STARTS: LazyLock<[u64; 64]> = LazyLock::new(|| {
-    let mut bits = [0; 64];
-    for c in ('0'..='9').chain('\u{3000}'..='\u{9fff}').filter(|&c| starts(c)) {
-        let low = c as usize & 0xfff;
-        bits[low / 64] |= 1 << (low % 64);
-    }
-    bits
-});
 
 /// Reads the numeral that starts at `at`, the longest there is.
 pub(super) fn read(chars: &[char], at: usize) -> Option<Reading> {
@@ -360,6 +348,17 @@ mod tests {
         check("十分之一以上", "0.1", "以上");
         check("四分之三", "0.75", "");
         check("三分之一", "-", "");
+    }
+
+    #[test]
+    fn every_digit_and_magnitude_may_start_a_numeral() {
+        for c in '\0'..='\u{ffff}' {
+            let starts = c.is_ascii_digit()
+                || han_digit(c).is_some()
+                || magnitude(c).is_some()
+                || matches!(c, '几' | '数');
+            assert_eq!(may_start(c), starts, "{c}");
+        }
     }
 
     #[test]

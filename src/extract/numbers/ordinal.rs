@@ -4,12 +4,12 @@ use std::sync::LazyLock;
 
 use super::{
     item::{Item, Verdict},
-    lexicon::Lexicon,
     look::{before, ends_with, has},
     numeral::{self, Form, Reading},
     units,
 };
 use crate::extract::{Decimal, NumberKind};
+use crate::text::lexicon::Lexicon;
 
 /// What makes 第 and a numeral part of a name: 第三方, 第一中学.
 const NAME_WORDS: &str = "方 时间 线 书记 责任人 要务 资源 动力 生产力 医院 中学 小学 中级 污水 水厂 实验 附属 幼儿园 高级中学 汽车 机械 人民 机床 课堂 热电 议 关 保障 国策";

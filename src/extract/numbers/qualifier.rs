@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use super::{item::Item, lexicon::Lexicon, look::is_han, numeral};
+use super::{item::Item, look::is_han, numeral};
 use crate::extract::{Approx, Decimal, NumberKind};
+use crate::text::lexicon::Lexicon;
 
 /// Qualifiers that stand before a numeral, inside the span. Source: the guide, and the words that 2,991
 /// reports have right before a number. A word like 节约 or 签约 holds 约 and is none: see [`GLUED`].

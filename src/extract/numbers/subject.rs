@@ -11,11 +11,12 @@ use std::{ops::Range, sync::LazyLock};
 use super::{
     govern::ends_clause,
     item::Item,
-    lexicon::Lexicon,
     lists,
+    look::is_han,
     verbs::{BEFORE_SUBJECT, BEHIND_SUBJECT, VERB},
 };
 use crate::extract::NumberKind;
+use crate::text::lexicon::Lexicon;
 
 /// The longest subject in characters, as the gold files have it.
 const MOST: usize = 12;
@@ -140,7 +141,7 @@ fn name(chars: &[char], range: Range<usize>) -> Range<usize> {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '“' | '”' | '（' | '）' | '《' | '》')
+    is_han(c) || c.is_alphanumeric() || matches!(c, '“' | '”' | '（' | '）' | '《' | '》')
 }
 
 /// The subjects of `count` figures that 分别 hands out: the members of the list before it, or those of the

@@ -6,11 +6,11 @@
 
 use std::sync::LazyLock;
 
-use super::lexicon::{Hit, Lexicon};
 use crate::extract::NumberKind::{
     self, Area, Concentration, Count, Duration, Energy, Length, Mass, Money, Percent, PercentagePoint, Ratio,
     Volume,
 };
+use crate::text::lexicon::{Hit, Lexicon};
 
 /// Money: currencies that reports name.
 const MONEY: &[&str] = &[

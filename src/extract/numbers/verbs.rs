@@ -4,8 +4,8 @@
 
 use std::sync::LazyLock;
 
-use super::lexicon::Lexicon;
 use crate::extract::Direction::{self, Decrease, Increase, Reach, ReduceTo};
+use crate::text::lexicon::Lexicon;
 
 const INCREASE: &[&str] = &[
     "增长 零增长 净增长 提高 新增 增设 加装 增加 净增加 净增 提升 上升 上涨 上扬 递增 扩大 扩增 增收 增产 增添 增配 增建 增发 增购",

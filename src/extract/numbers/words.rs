@@ -2,9 +2,8 @@
 //!
 //! Each table says where it comes from. Words are parted by blanks; a line holds those of one numeral.
 
+use crate::text::lexicon::Lexicon;
 use std::sync::LazyLock;
-
-use super::lexicon::Lexicon;
 
 /// Adverbs, idioms and function words that begin with a numeral. Source: the guide's list of what is no
 /// number, then a reading of reports of all tiers from 1956 to 2026.

@@ -1,16 +1,16 @@
 //! What sort of target an item sets, and which of two items' figures compare.
 
-use super::{index::is_growth, items::Item};
+use super::index::is_growth;
 use crate::extract::{Aim, Approx, Direction, Number, NumberKind};
 
-/// The figure that an item is about: the one that a verb sends somewhere (万元产值能耗下降3%), else its first.
-fn principal(numbers: &[Number], item: &Item) -> Option<usize> {
-    let sent = item.numbers.iter().copied().find(|&i| numbers[i].direction.is_some());
-    sent.or_else(|| item.numbers.first().copied())
+/// The one of an item's figures that it is about: the one that a verb sends somewhere (万元产值能耗下降3%), else its first.
+fn principal(numbers: &[Number], figures: &[usize]) -> Option<usize> {
+    let sent = figures.iter().copied().find(|&i| numbers[i].direction.is_some());
+    sent.or_else(|| figures.first().copied())
 }
 
-/// The sort of target that `target` sets.
-pub fn of(numbers: &[Number], target: &Item) -> Aim {
+/// The sort of target that a commitment's item with these figures sets.
+pub fn of(numbers: &[Number], target: &[usize]) -> Aim {
     let Some(number) = principal(numbers, target).map(|i| &numbers[i]) else { return Aim::Done };
     match (number.approx, number.kind, number.direction) {
         (_, NumberKind::Percent | NumberKind::Ratio, Some(Direction::Increase | Direction::Decrease)) => {
@@ -22,8 +22,8 @@ pub fn of(numbers: &[Number], target: &Item) -> Aim {
     }
 }
 
-/// The two figures that compare, if any do: one kind, one unit, both growth or both level, not opposed.
-pub fn figures(numbers: &[Number], result: &Item, target: &Item) -> Option<(usize, usize)> {
+/// The two figures of a result and a target that compare, if any do: one kind, one unit, both growth or both level, not opposed.
+pub fn figures(numbers: &[Number], result: &[usize], target: &[usize]) -> Option<(usize, usize)> {
     let t = principal(numbers, target)?;
     let goal = &numbers[t];
     let comparable = |&&r: &&usize| {
@@ -40,5 +40,5 @@ pub fn figures(numbers: &[Number], result: &Item, target: &Item) -> Option<(usiz
             && is_growth(was) == is_growth(goal)
             && !opposed
     };
-    result.numbers.iter().find(comparable).map(|&r| (r, t))
+    result.iter().find(comparable).map(|&r| (r, t))
 }

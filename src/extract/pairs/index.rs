@@ -11,7 +11,7 @@ use std::{
     ops::Range,
 };
 
-use super::items::{Item, Noun};
+use super::items::{Item, Items, Noun};
 use crate::{
     extract::{Decimal, Direction, Number, NumberKind},
     report::Report,
@@ -60,14 +60,33 @@ pub struct Likeness {
     pub own: f32,
 }
 
-/// A feature of an item: which, and whether it stands only in the clauses before the item.
-type Feature = (u32, bool);
+/// A feature of an item: which, times two, and one more if it stands only in the clauses before the item.
+type Feature = u32;
+
+/// How a figure measures: its kind, whether it is a rate of growth, its unit.
+#[derive(Clone, Copy, PartialEq)]
+struct Measure {
+    kind: NumberKind,
+    growth: bool,
+    unit: u32,
+    /// A share that is all there is.
+    whole: bool,
+}
+
+impl Measure {
+    /// Whether both say the same sort of thing.
+    fn compares(&self, other: &Self) -> bool {
+        self.kind == other.kind && self.growth == other.growth
+    }
+}
 
 /// All items' features, and how much each weighs.
 pub struct Index<'a> {
     results: &'a [Item],
     targets: &'a [Item],
-    numbers: &'a [Number],
+    /// The measures of the first figures of all items, results before targets, and where each item's end.
+    measures: Vec<Measure>,
+    measured: Vec<usize>,
     /// The features of the results, then of the targets, and where each item's stand.
     features: Vec<Feature>,
     ends: Vec<usize>,
@@ -78,8 +97,8 @@ pub struct Index<'a> {
     norms: Vec<f32>,
     /// By feature: the first of its postings that does not stand before the target at hand.
     cursors: Vec<usize>,
-    /// How rare each unit is among the items.
-    units: HashMap<&'a str, f32>,
+    /// What each unit adds to a likeness.
+    units: Vec<f32>,
     /// Scratch: what each result shares with the target at hand, and which share anything.
     shared: Vec<Shared>,
     touched: Vec<u32>,
@@ -93,8 +112,10 @@ struct Posting {
 }
 
 /// Weight that a result and a target have in common.
-#[derive(Clone, Copy, Default, PartialEq)]
+#[derive(Clone, Copy, Default)]
 struct Shared {
+    /// Whether there is any.
+    touched: bool,
     /// In their own nouns.
     own: f32,
     /// In the result's own nouns and the target's context.
@@ -105,32 +126,42 @@ struct Shared {
 
 impl<'a> Index<'a> {
     /// Indexes `results`; `targets` count for how rare a feature is. Linear in the length of their nouns.
-    pub fn new(report: &Report, numbers: &'a [Number], results: &'a [Item], targets: &'a [Item]) -> Self {
+    pub fn new(
+        report: &Report,
+        numbers: &[Number],
+        items: &Items,
+        results: &'a [Item],
+        targets: &'a [Item],
+    ) -> Self {
         // About a dozen pairs of neighbours an item.
         let expected = 12 * (results.len() + targets.len());
-        let mut names = Names(HashMap::with_capacity_and_hasher(expected, BuildHasherDefault::default()));
+        // Most of them stand in other items too.
+        let mut names = Names(HashMap::with_capacity_and_hasher(expected / 4, BuildHasherDefault::default()));
         let (mut features, mut ends) = (Vec::with_capacity(expected), Vec::new());
         for item in results.iter().chain(targets) {
             let first = features.len();
-            names.add(report, &item.content, false, &mut features);
-            names.add(report, &item.context, true, &mut features);
+            names.add(report, items.content(item), 0, &mut features);
+            names.add(report, items.context(item), 1, &mut features);
             dedup_from(&mut features, first);
             ends.push(features.len());
         }
         let total = results.len() + targets.len();
         let count = names.count();
         let mut frequency = vec![0; count];
-        features.iter().for_each(|&(f, _)| frequency[f as usize] += 1);
+        features.iter().for_each(|&f| frequency[f as usize / 2] += 1);
+        let all = || results.iter().chain(targets).map(|item| items.figures(item));
+        let (measures, measured) = measures(numbers, all());
         let mut index = Self {
             results,
             targets,
-            numbers,
             weights: frequency.iter().map(|&df| rarity(df, total)).collect(),
             lists: Vec::new(),
             postings: Vec::new(),
             norms: Vec::new(),
             cursors: vec![0; count],
-            units: units(numbers, results, targets, total),
+            units: units(&measures, total),
+            measures,
+            measured,
             shared: vec![Shared::default(); results.len()],
             touched: Vec::new(),
             features,
@@ -145,7 +176,7 @@ impl<'a> Index<'a> {
     fn fill_postings(&mut self, count: usize) {
         let of_results = self.results.len().checked_sub(1).map_or(0, |last| self.ends[last]);
         let mut sizes = vec![0; count];
-        self.features[..of_results].iter().for_each(|&(f, _)| sizes[f as usize] += 1);
+        self.features[..of_results].iter().for_each(|&f| sizes[f as usize / 2] += 1);
         let mut start = 0;
         self.lists = sizes
             .iter()
@@ -157,9 +188,9 @@ impl<'a> Index<'a> {
         self.postings = vec![Posting::default(); of_results];
         for (result, item) in (0u32..).zip(0..self.results.len()) {
             for at in self.range(item) {
-                let (feature, context) = self.features[at];
-                let list = &mut self.lists[feature as usize];
-                self.postings[list.end] = Posting { result, context };
+                let feature = self.features[at];
+                let list = &mut self.lists[feature as usize / 2];
+                self.postings[list.end] = Posting { result, context: feature % 2 == 1 };
                 list.end += 1;
             }
         }
@@ -177,12 +208,13 @@ impl<'a> Index<'a> {
         let statement = self.targets[target].statement;
         let before = self.results.partition_point(|result| result.statement < statement);
         for at in self.range(item) {
-            let (feature, context) = self.features[at];
-            let weight = self.weights[feature as usize];
-            let list = &self.postings[self.lists[feature as usize].clone()];
-            for posting in nearest(list, &mut self.cursors[feature as usize], before) {
+            let (feature, context) = (self.features[at] as usize / 2, self.features[at] % 2 == 1);
+            let weight = self.weights[feature];
+            let list = &self.postings[self.lists[feature].clone()];
+            for posting in nearest(list, &mut self.cursors[feature], before) {
                 let shared = &mut self.shared[posting.result as usize];
-                if *shared == Shared::default() {
+                if !shared.touched {
+                    shared.touched = true;
                     self.touched.push(posting.result);
                 }
                 match (context, posting.context) {
@@ -193,16 +225,17 @@ impl<'a> Index<'a> {
                 }
             }
         }
+        // The most that its units can add: most candidates end there.
+        let most = self.measures_of(item).iter().map(|m| self.units[m.unit as usize]).fold(0.0, f32::max);
         let mut touched = std::mem::take(&mut self.touched);
         for result in touched.drain(..) {
             let result = result as usize;
             let shared = std::mem::take(&mut self.shared[result]);
             let (words, own) = self.in_words(shared, result, item);
-            // No unit can add more than this; most candidates end here.
-            if words + SAME_UNIT * rarity(1, self.results.len() + self.targets.len()) < needed {
+            if words + most < needed {
                 continue;
             }
-            let agreement = self.agreement(&self.results[result], &self.targets[target]);
+            let agreement = self.agreement(result, target);
             let all = words + agreement.unwrap_or(0.0);
             if all >= needed && (own >= OWN || agreement.is_some_and(|a| a > 0.0)) {
                 found(result, Likeness { all, own });
@@ -222,28 +255,18 @@ impl<'a> Index<'a> {
         ((own + CONTEXT * context).min(1.0), own)
     }
 
-    /// Whether the figures of both measure in the same way: what that adds or takes away.
-    fn agreement(&self, result: &Item, target: &Item) -> Option<f32> {
-        let numbers = self.numbers;
-        let pairs = || {
-            let of =
-                |&r: &usize| target.numbers.iter().take(FIGURES).map(move |&t| (&numbers[r], &numbers[t]));
-            result.numbers.iter().take(FIGURES).flat_map(of)
-        };
-        let whole = |n: &Number| n.kind == NumberKind::Percent && n.value == Some(Decimal::from(1));
-        let comparable = |(a, b): &(&Number, &Number)| a.kind == b.kind && is_growth(a) == is_growth(b);
-        let same = |pair: &(&Number, &Number)| comparable(pair) && pair.0.unit == pair.1.unit;
-        if result.share != target.share {
+    /// Whether the figures of a result and a target measure in the same way: what that adds or takes away.
+    fn agreement(&self, result: usize, target: usize) -> Option<f32> {
+        if self.results[result].share != self.targets[target].share {
             return Some(OTHER_KIND);
         }
-        if result.numbers.is_empty() || target.numbers.is_empty() {
+        let (was, is) = (self.measures_of(result), self.measures_of(self.results.len() + target));
+        let pairs = || was.iter().flat_map(move |a| is.iter().map(move |b| (a, b)));
+        if was.is_empty() || is.is_empty() {
             None
-        } else if let Some((number, _)) = pairs().find(same) {
-            let rarity = self.units.get(number.unit.as_deref().unwrap_or_default());
-            Some(SAME_UNIT * rarity.copied().unwrap_or_default())
-        } else if pairs().any(|pair| comparable(&pair))
-            || target.numbers.iter().take(FIGURES).any(|&t| whole(&numbers[t]))
-        {
+        } else if let Some((measure, _)) = pairs().find(|(a, b)| a.compares(b) && a.unit == b.unit) {
+            Some(self.units[measure.unit as usize])
+        } else if pairs().any(|(a, b)| a.compares(b)) || is.iter().any(|m| m.whole) {
             Some(0.0)
         } else if pairs().all(|(a, b)| a.kind == NumberKind::Money || b.kind == NumberKind::Money) {
             Some(MONEY)
@@ -252,9 +275,15 @@ impl<'a> Index<'a> {
         }
     }
 
+    /// How the first [`FIGURES`] figures of an item measure; results come before targets.
+    fn measures_of(&self, item: usize) -> &[Measure] {
+        let from = item.checked_sub(1).map_or(0, |before| self.measured[before]);
+        &self.measures[from..self.measured[item]]
+    }
+
     fn norm(&self, item: usize) -> f32 {
-        let own = self.features[self.range(item)].iter().filter(|(_, context)| !context);
-        own.map(|&(feature, _)| self.weights[feature as usize]).sum::<f32>().max(FLOOR)
+        let own = self.features[self.range(item)].iter().filter(|&feature| feature % 2 == 0);
+        own.map(|&feature| self.weights[feature as usize / 2]).sum::<f32>().max(FLOOR)
     }
 }
 
@@ -276,17 +305,35 @@ fn nearest<'a>(list: &'a [Posting], cursor: &mut usize, before: usize) -> &'a [P
     &list[far..far + near]
 }
 
-fn units<'a>(
-    numbers: &'a [Number],
-    results: &[Item],
-    targets: &[Item],
-    total: usize,
-) -> HashMap<&'a str, f32> {
-    let mut frequency: HashMap<&str, u32> = HashMap::new();
-    for &number in results.iter().chain(targets).flat_map(|item| &item.numbers) {
-        *frequency.entry(numbers[number].unit.as_deref().unwrap_or_default()).or_default() += 1;
+/// How the figures of items measure, at most [`FIGURES`] of each, and where each item's end; units are numbered in
+/// order of appearance.
+fn measures<'a>(
+    numbers: &[Number],
+    figures: impl Iterator<Item = &'a [usize]>,
+) -> (Vec<Measure>, Vec<usize>) {
+    let mut units: HashMap<&str, u32> = HashMap::new();
+    let (mut measures, mut ends) = (Vec::new(), Vec::new());
+    for figures in figures {
+        for number in figures.iter().take(FIGURES).map(|&i| &numbers[i]) {
+            let next = u32::try_from(units.len()).unwrap_or(u32::MAX);
+            measures.push(Measure {
+                kind: number.kind,
+                growth: is_growth(number),
+                unit: *units.entry(number.unit.as_deref().unwrap_or_default()).or_insert(next),
+                whole: number.kind == NumberKind::Percent && number.value == Some(Decimal::from(1)),
+            });
+        }
+        ends.push(measures.len());
     }
-    frequency.into_iter().map(|(unit, df)| (unit, rarity(df, total))).collect()
+    (measures, ends)
+}
+
+/// What each unit adds to a likeness: the rarer it is, the more.
+fn units(measures: &[Measure], total: usize) -> Vec<f32> {
+    let count = measures.iter().map(|m| m.unit as usize + 1).max().unwrap_or_default();
+    let mut frequency = vec![0; count];
+    measures.iter().for_each(|m| frequency[m.unit as usize] += 1);
+    frequency.into_iter().map(|df| SAME_UNIT * rarity(df, total)).collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of items, far below the limit")]
@@ -299,7 +346,7 @@ fn dedup_from(features: &mut Vec<Feature>, first: usize) {
     features[first..].sort_unstable();
     let mut kept = first;
     for at in first..features.len() {
-        if kept == first || features[kept - 1].0 != features[at].0 {
+        if kept == first || features[kept - 1] / 2 != features[at] / 2 {
             features[kept] = features[at];
             kept += 1;
         }
@@ -307,19 +354,19 @@ fn dedup_from(features: &mut Vec<Feature>, first: usize) {
     features.truncate(kept);
 }
 
-/// Numbers for features, in order of appearance.
-struct Names(HashMap<u64, u32, BuildHasherDefault<Mixer>>);
+/// Numbers for features, in order of appearance. Two characters above U+FFFF may be taken for two others, which makes
+/// two rare names a little more alike.
+struct Names(HashMap<u32, u32, BuildHasherDefault<Mixer>>);
 
 impl Names {
-    /// Adds the pairs of neighbours in `nouns` to `features`.
-    fn add(&mut self, report: &Report, nouns: &[Noun], context: bool, features: &mut Vec<Feature>) {
+    /// Adds the pairs of neighbours in `nouns` to `features`; `context` is 1 if the nouns stand before the item.
+    fn add(&mut self, report: &Report, nouns: &[Noun], context: u32, features: &mut Vec<Feature>) {
         for noun in nouns {
             let mut before = 0;
-            for c in report.slice(noun.key).chars() {
-                let c = u64::from(u32::from(c));
+            for c in report.slice(noun.key).chars().map(u32::from) {
                 if before != 0 {
                     let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
-                    features.push((*self.0.entry(before << 32 | c).or_insert(next), context));
+                    features.push(*self.0.entry(before << 16 ^ c).or_insert(next) << 1 | context);
                 }
                 before = c;
             }
@@ -343,6 +390,10 @@ impl Hasher for Mixer {
 
     fn write(&mut self, bytes: &[u8]) {
         bytes.iter().for_each(|&byte| self.write_u64(self.0 << 8 | u64::from(byte)));
+    }
+
+    fn write_u32(&mut self, key: u32) {
+        self.write_u64(key.into());
     }
 
     fn write_u64(&mut self, key: u64) {

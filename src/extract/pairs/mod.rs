@@ -17,7 +17,7 @@ mod index;
 mod items;
 
 use index::{Index, Likeness};
-use items::Item;
+use items::{Comparison, Item, Items};
 
 /// How many results are candidates for one commitment: the most alike. A real report has two or three.
 const CANDIDATES: usize = 16;
@@ -34,8 +34,8 @@ enum Rank {
 }
 
 impl Rank {
-    fn of(target: &Item, statements: &[Statement]) -> Self {
-        match (target.numbers.is_empty(), statements[target.statement].measurable) {
+    fn of(target: &Item, items: &Items, statements: &[Statement]) -> Self {
+        match (items.figures(target).is_empty(), statements[target.statement].measurable) {
             (false, _) => Self::Measured,
             (true, true) => Self::Checkable,
             (true, false) => Self::Words,
@@ -82,10 +82,12 @@ fn is_name(report: &Report, shared: Span) -> bool {
 
 /// The pairs among `statements`, in the order of their commitments.
 pub fn find(report: &Report, numbers: &[Number], statements: &[Statement], cues: &Cues) -> Vec<Pair> {
-    let items = items::of(report, numbers, statements, cues);
+    let mut items = items::of(report, numbers, statements, cues);
     let is_result = |item: &Item| statements[item.statement].kind == StatementKind::Result;
-    let (results, targets): (Vec<Item>, Vec<Item>) = items.into_iter().partition(is_result);
-    let likely = likely(report, numbers, statements, &results, &targets);
+    let (results, targets): (Vec<Item>, Vec<Item>) =
+        std::mem::take(&mut items.list).into_iter().partition(is_result);
+    let mut comparison = Comparison::default();
+    let likely = likely(report, numbers, statements, &items, [&results, &targets], &mut comparison);
     let mut result_used = vec![false; results.len()];
     let mut taken: Vec<Vec<Taken>> = vec![Vec::new(); targets.len()];
     let mut pairs = Vec::new();
@@ -93,11 +95,11 @@ pub fn find(report: &Report, numbers: &[Number], statements: &[Statement], cues:
         if result_used[result] || taken[target].len() > 1 {
             continue;
         }
-        let name = items::longest_shared(report, &results[result], &targets[target]);
+        let name = comparison.longest_shared(report, &items, &results[result], &targets[target]);
         if taken[target].first().is_none_or(|first| joins(report, first, likeness, name)) {
             result_used[result] = true;
             taken[target].push(Taken { likeness, name });
-            pairs.push(pair(report, numbers, name, &results[result], &targets[target]));
+            pairs.push(pair(report, numbers, &items, name, [&results[result], &targets[target]]));
         }
     }
     pairs.sort_by_key(|pair| (pair.target, pair.result));
@@ -109,17 +111,18 @@ fn likely(
     report: &Report,
     numbers: &[Number],
     statements: &[Statement],
-    results: &[Item],
-    targets: &[Item],
+    items: &Items,
+    [results, targets]: [&[Item]; 2],
+    comparison: &mut Comparison,
 ) -> Vec<Likely> {
     let best_first = |a: &Likely, b: &Likely| {
         let places = |l: &Likely| (l.target, l.result);
         a.rank.cmp(&b.rank).then(b.likeness.all.total_cmp(&a.likeness.all)).then(places(a).cmp(&places(b)))
     };
-    let mut index = Index::new(report, numbers, results, targets);
+    let mut index = Index::new(report, numbers, items, results, targets);
     let (mut likely, mut candidates) = (Vec::new(), Vec::new());
     for (target, item) in targets.iter().enumerate() {
-        let rank = Rank::of(item, statements);
+        let rank = Rank::of(item, items, statements);
         candidates.clear();
         index.alike(target, rank.needs(), |result, likeness| {
             candidates.push(Likely { rank, likeness, result, target });
@@ -130,7 +133,7 @@ fn likely(
         }
         // Where no figure speaks for it, a pair needs a name of three characters or more: two are too common a word.
         likely.extend(candidates.iter().copied().filter(|candidate| {
-            let shared = || items::longest_shared(report, &results[candidate.result], item);
+            let mut shared = || comparison.longest_shared(report, items, &results[candidate.result], item);
             rank == Rank::Measured || is_name(report, shared())
         }));
     }
@@ -144,17 +147,24 @@ pub fn courses(report: &Report, numbers: &[Number], statements: &[Statement]) ->
     results.flat_map(|(i, statement)| course::of(report, numbers, i, statement)).collect()
 }
 
-fn pair(report: &Report, numbers: &[Number], shared: Span, result: &Item, target: &Item) -> Pair {
-    let aim = aim::of(numbers, target);
-    let figures = aim::figures(numbers, result, target);
+fn pair(
+    report: &Report,
+    numbers: &[Number],
+    items: &Items,
+    shared: Span,
+    [result, target]: [&Item; 2],
+) -> Pair {
+    let goals = items.figures(target);
+    let aim = aim::of(numbers, goals);
+    let figures = aim::figures(numbers, items.figures(result), goals);
     Pair {
         result: result.statement,
         target: target.statement,
-        indicator: items::indicator(report, numbers, shared, target),
+        indicator: items::indicator(report, numbers, items, shared, target),
         figures,
         aim,
         rule: Rule {
-            name: if target.numbers.is_empty() {
+            name: if goals.is_empty() {
                 "pair.words"
             } else if figures.is_some() {
                 "pair.figures"

@@ -4,16 +4,19 @@
 //! starts with a prepositional phrase. [`Clause::new`] finds the verb that carries it; nothing here decides
 //! whether it is a statement.
 
+use std::ops::Range;
+
 use super::{
     cues::{BlockCues, Cue, LONGEST},
     lexicon::Sense,
 };
+use crate::text::chars::CharSet;
 
 /// How many openings and adverbs may stand before a verb; more are a list of something else.
 const MAX_PRELUDE: usize = 6;
 
 /// A clause, and the word that carries it.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Clause<'a> {
     /// The report's text.
     pub text: &'a str,
@@ -29,6 +32,12 @@ pub struct Clause<'a> {
     pub core: usize,
     /// The verb that carries it.
     pub head: Option<Head<'a>>,
+    /// First byte of what closes it: a bracket, a quotation mark, 等.
+    tail: usize,
+    /// Its numbers, as indices into the findings' numbers.
+    pub numbers: Range<usize>,
+    /// Whether one of them measures an outcome.
+    pub measured: bool,
 }
 
 /// The verb that carries a clause.
@@ -50,8 +59,20 @@ impl<'a> Clause<'a> {
     /// Looks at `text[start..end]`. Linear in its length.
     pub fn new(text: &'a str, cues: BlockCues<'a>, start: usize, end: usize) -> Self {
         let cues = cues.within(start..end);
-        let mut clause = Self { text, cues, senses: cues.senses(), start, end, core: start, head: None };
-        clause.core = clause.skip_openings();
+        let words = text[start..end].trim_end_matches(['”', '）', ')', '》', '等', '’', ' ']);
+        let mut clause = Self {
+            text,
+            cues,
+            senses: cues.senses(),
+            start,
+            end,
+            core: start,
+            head: None,
+            tail: start + words.len(),
+            numbers: 0..0,
+            measured: false,
+        };
+        clause.core = behind_openings(text, cues, start..end);
         clause.head = clause.leading_verb(clause.core).or_else(|| clause.verb_behind_subject());
         clause
     }
@@ -62,7 +83,7 @@ impl<'a> Clause<'a> {
     }
 
     /// What stands behind the verb.
-    pub fn object(&self) -> std::ops::Range<usize> {
+    pub fn object(&self) -> Range<usize> {
         self.head.map_or(self.core, |head| head.cue.end)..self.end
     }
 
@@ -88,24 +109,17 @@ impl<'a> Clause<'a> {
         if !self.senses.is(sense) {
             return None;
         }
-        let trimmed = self.words().trim_end_matches(['”', '）', ')', '》', '等', '’', ' ']);
-        self.cues.ending(self.start..self.start + trimmed.len(), sense)
+        self.cues.ending(self.start..self.tail, sense)
+    }
+
+    /// Whether some word of it can be what `sense` names.
+    pub fn may(&self, sense: Sense) -> bool {
+        self.senses.is(sense)
     }
 
     /// Whether it holds a word of `sense` anywhere.
     pub fn holds(&self, sense: Sense) -> Option<&'a Cue> {
         self.senses.is(sense).then(|| self.cues.first(self.start..self.end, sense)).flatten()
-    }
-
-    fn skip_openings(&self) -> usize {
-        let mut at = self.start;
-        at += leading_signs(&self.text[at..self.end]);
-        for _ in 0..MAX_PRELUDE {
-            let Some(cue) = self.cues.at(at, self.end, Sense::OPENING) else { break };
-            // A verb that is an opening too (突出) carries the clause only where none follows.
-            at = cue.end + leading_signs(&self.text[cue.end..self.end]);
-        }
-        at
     }
 
     /// The verb that stands at `from` or behind adverbs there.
@@ -166,6 +180,18 @@ impl<'a> Clause<'a> {
     }
 }
 
+/// Where the words `range` of `text` begin, signs and openings left out. `cues` are those of `range`.
+pub fn behind_openings(text: &str, cues: BlockCues<'_>, range: Range<usize>) -> usize {
+    let Range { start, end } = range;
+    let mut at = start + leading_signs(&text[start..end]);
+    for _ in 0..MAX_PRELUDE {
+        let Some(cue) = cues.at(at, end, Sense::OPENING) else { break };
+        // A verb that is an opening too (突出) carries the clause only where none follows.
+        at = cue.end + leading_signs(&text[cue.end..end]);
+    }
+    at
+}
+
 /// The length of what stands before the first word: blanks, dashes, list signs, and an enumerator like （一）,
 /// 1. or 一、.
 fn leading_signs(text: &str) -> usize {
@@ -177,9 +203,12 @@ fn leading_signs(text: &str) -> usize {
     text.len() - rest.len()
 }
 
+/// What enumerators are made of.
+static NUMERALS: CharSet = CharSet::of("0123456789一二三四五六七八九十０１２３４５６７８９");
+
 /// The length of the enumerator that `text` starts with; 0 if it starts with none. 1.5 is none.
 fn enumerator(text: &str) -> usize {
-    let numeral = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十０１２３４５６７８９".contains(*c);
+    let numeral = |c: &char| NUMERALS.has(*c);
     let mut chars = text.chars();
     let first = chars.clone().next();
     if matches!(first, Some('①'..='⑳' | '⑴'..='⒇' | '㈠'..='㈩')) {

@@ -1,16 +1,14 @@
 //! The lexicon at work: where in a report which of its words stand.
 //!
-//! One automaton holds all words of [`GROUPS`](super::lexicon::GROUPS); one pass over the review's and the
-//! plan's text finds all of them, overlaps included. The automaton is built once a process.
+//! One list holds all words of [`GROUPS`](super::lexicon::GROUPS); one pass over the review's and the plan's text
+//! finds all of them, overlaps included. The list is made once a process.
 
-use std::{cmp::Reverse, collections::BTreeMap, ops::Range, sync::OnceLock};
-
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use std::{collections::BTreeMap, ops::Range, sync::LazyLock};
 
 use super::lexicon::{GROUPS, Sense};
 use crate::{
-    report::{Part, Report},
-    text::Span,
+    report::{Part, Report, syntax::Syntax},
+    text::{Span, lexicon::Lexicon},
 };
 
 /// A word of the lexicon that stands in a text.
@@ -29,7 +27,7 @@ pub struct Cue {
 impl Cue {
     /// The word, as the lexicon has it.
     pub fn word(&self) -> &'static str {
-        lexicon().and_then(|l| l.words.get(usize::from(self.entry))).map_or("", |(word, _)| word)
+        WORDS[usize::from(self.entry)].0
     }
 
     /// Where it stands.
@@ -38,23 +36,28 @@ impl Cue {
     }
 }
 
-/// All cues of a report: by start, the longer before the shorter, block by block.
+/// All cues of a report: by start, the longer before the shorter, block by block; and the sentences in which they
+/// stand.
 #[derive(Debug, Default)]
 pub struct Cues {
     cues: Vec<Cue>,
     /// For each block, where its cues end in the list.
     ends: Vec<usize>,
+    syntax: Syntax,
 }
 
 impl Cues {
-    /// Finds the lexicon's words in the review and the plan of `report`. Linear in its length.
+    /// Finds the lexicon's words in the review and the plan of `report`, and the sentences there. Linear in its
+    /// length.
     pub fn of(report: &Report) -> Self {
         let mut cues = Self::default();
-        for block in &report.blocks {
-            if matches!(block.part, Part::Review | Part::Plan) {
+        for (i, block) in report.blocks.iter().enumerate() {
+            let reported = matches!(block.part, Part::Review | Part::Plan);
+            if reported {
                 cues.add(&report.text, block.span.range());
             }
             cues.ends.push(cues.cues.len());
+            cues.syntax.add(report, i, reported);
         }
         cues
     }
@@ -73,6 +76,11 @@ impl Cues {
         BlockCues(&self.cues)
     }
 
+    /// The sentences of the review and the plan.
+    pub fn syntax(&self) -> &Syntax {
+        &self.syntax
+    }
+
     /// The cues of block `block`.
     pub fn block(&self, block: usize) -> BlockCues<'_> {
         let end = self.ends.get(block).copied().unwrap_or(self.cues.len());
@@ -81,15 +89,14 @@ impl Cues {
     }
 
     fn add(&mut self, text: &str, within: Range<usize>) {
-        let Some(lexicon) = lexicon() else { return };
         let Some(piece) = text.get(within.clone()) else { return };
-        let first = self.cues.len();
-        self.cues.extend(lexicon.automaton.find_overlapping_iter(piece).map(|found| {
-            let entry = found.value();
-            let sense = lexicon.words[usize::from(entry)].1;
-            Cue { start: within.start + found.start(), end: within.start + found.end(), sense, entry }
-        }));
-        self.cues[first..].sort_unstable_by_key(|cue| (cue.start, Reverse(cue.end)));
+        // A word every dozen bytes.
+        self.cues.reserve(piece.len() / 12);
+        LEXICON.each_in(piece, |at, hit| {
+            let (start, entry) = (within.start + at, hit.value);
+            let sense = WORDS[usize::from(entry)].1;
+            self.cues.push(Cue { start, end: start + hit.entry.len(), sense, entry });
+        });
     }
 }
 
@@ -119,7 +126,9 @@ impl<'a> BlockCues<'a> {
 
     /// The longest cue of `sense` that starts at `start` and ends by `end`.
     pub fn at(self, start: usize, end: usize, sense: Sense) -> Option<&'a Cue> {
-        self.inside(start..end).take_while(|c| c.start == start).find(|c| c.sense.is(sense))
+        let from = self.0.partition_point(|cue| cue.start < start);
+        let here = self.0[from..].iter().take_while(|c| c.start == start);
+        here.filter(|c| c.end <= end).find(|c| c.sense.is(sense))
     }
 
     /// The longest word of `sense` that ends exactly where `range` does.
@@ -139,32 +148,21 @@ impl<'a> BlockCues<'a> {
 /// At least the bytes of the longest word.
 pub(super) const LONGEST: usize = 48;
 
-struct Lexicon {
-    automaton: CharwiseDoubleArrayAhoCorasick<u16>,
-    words: Vec<(&'static str, Sense)>,
-}
+/// All words with everything that each can be.
+static WORDS: LazyLock<Vec<(&str, Sense)>> = LazyLock::new(|| {
+    let mut senses: BTreeMap<&str, Sense> = BTreeMap::new();
+    for (sense, words) in GROUPS {
+        for word in words.split_whitespace() {
+            let known = senses.entry(word).or_default();
+            *known = known.or(*sense);
+        }
+    }
+    senses.into_iter().collect()
+});
 
-/// `None` only if the tables were empty or held too many words, which a test rules out.
-fn lexicon() -> Option<&'static Lexicon> {
-    static LEXICON: OnceLock<Option<Lexicon>> = OnceLock::new();
-    LEXICON
-        .get_or_init(|| {
-            let mut senses: BTreeMap<&'static str, Sense> = BTreeMap::new();
-            for (sense, words) in GROUPS {
-                for word in words.split_whitespace() {
-                    let known = senses.entry(word).or_default();
-                    *known = known.or(*sense);
-                }
-            }
-            let words: Vec<_> = senses.into_iter().collect();
-            let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-                .match_kind(MatchKind::Standard)
-                .build_with_values(words.iter().zip(0u16..).map(|((word, _), i)| (*word, i)))
-                .ok()?;
-            Some(Lexicon { automaton, words })
-        })
-        .as_ref()
-}
+/// The words, each with its place in [`WORDS`].
+static LEXICON: LazyLock<Lexicon<u16>> =
+    LazyLock::new(|| Lexicon::forward(WORDS.iter().zip(0..).map(|((word, _), entry)| (*word, entry))));
 
 #[cfg(test)]
 mod tests {
@@ -172,10 +170,9 @@ mod tests {
     use crate::extract::testing::Sample;
 
     #[test]
-    fn the_automaton_can_be_built_and_every_word_is_short_enough() {
-        let lexicon = lexicon().unwrap();
-        assert!(lexicon.words.len() < usize::from(u16::MAX));
-        assert!(lexicon.words.iter().all(|(word, _)| word.len() <= LONGEST));
+    fn the_words_can_be_numbered_and_each_is_short_enough() {
+        assert!(WORDS.len() < usize::from(u16::MAX));
+        assert!(WORDS.iter().all(|(word, _)| word.len() <= LONGEST));
     }
 
     #[test]

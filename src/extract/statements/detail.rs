@@ -37,8 +37,8 @@ pub fn checkable(clause: &Clause<'_>) -> bool {
 
 /// Whether anyone could check `clause` when the year is over: it has a numeric target, all-or-nothing
 /// wording, or delivers a named document, event or building. A mechanism cannot be ticked off.
-pub fn measurable(context: &Context<'_>, clause: &Clause<'_>, span: Span) -> bool {
-    if context.measures(span) || checkable(clause) {
+pub fn measurable(context: &Context<'_>, clause: &Clause<'_>) -> bool {
+    if clause.measured || checkable(clause) {
         return true;
     }
     let Some(head) = clause.head else { return false };
@@ -55,21 +55,21 @@ pub fn measurable(context: &Context<'_>, clause: &Clause<'_>, span: Span) -> boo
     }
     let stands = clause.ends_in(Sense::FACILITY).is_some() && !object.contains('等');
     match head.cue.word() {
-        "开展" | "开展好" | "做好" | "组织" | "组织开展" => one_of_a_row(context, span),
+        "开展" | "开展好" | "做好" | "组织" | "组织开展" => one_of_a_row(context, clause),
         "建设" => !head.effort && stands,
-        "创建" | "争创" | "申报" => object.contains('“') || one_of_a_row(context, span),
+        "创建" | "争创" | "申报" => object.contains('“') || one_of_a_row(context, clause),
         _ => false,
     }
 }
 
 /// Whether it names one event of a row: 第七次全国人口普查.
-fn one_of_a_row(context: &Context<'_>, span: Span) -> bool {
-    context.numbers_in(span).any(|i| context.numbers[i].kind == NumberKind::Ordinal)
+fn one_of_a_row(context: &Context<'_>, clause: &Clause<'_>) -> bool {
+    clause.numbers.clone().any(|i| context.numbers[i].kind == NumberKind::Ordinal)
 }
 
 /// By when, in the report's words: a date or a word of time that governs the verb.
-pub fn deadline(context: &Context<'_>, clause: &Clause<'_>, span: Span) -> Option<Span> {
-    let dated = context.numbers_in(span).map(|i| &context.numbers[i]).find(|n| {
+pub fn deadline(context: &Context<'_>, clause: &Clause<'_>) -> Option<Span> {
+    let dated = clause.numbers.clone().map(|i| &context.numbers[i]).find(|n| {
         n.kind == NumberKind::Date && {
             let words = context.report.slice(n.span);
             // A date inside the object is part of a name: 制定2020年行动计划.

@@ -1,6 +1,6 @@
 //! Commitments that a reader gave, with all that the rules can say of them.
 
-use super::{Context, Cues, Statement, clause::Clause, detail, is_measure};
+use super::{Context, Cues, Statement, detail, is_measure};
 use crate::{
     extract::{
         Number, StatementKind, Strength,
@@ -58,19 +58,20 @@ fn commitment(
         measures: &measures,
         own: own..own + numbers[own..].partition_point(|number| number.span.start < shape.end),
         cues: cues.all(),
+        syntax: cues.syntax(),
         block,
         heading: (0..=block).rev().find(is_heading),
     };
-    let clause = Clause::new(context.text(), context.cues, span.start.get(), span.end.get());
+    let clause = context.clause(span);
     let verb = clause.head.map_or(Span::of(clause.start..clause.start), |head| head.cue.span());
     // The topic sentence of a paragraph is the same for all of its statements.
     let theme = statements.iter().filter(|other| shape.covers(other.span)).find_map(|other| other.theme);
     Some(Statement {
         span,
-        kind: StatementKind::Commitment { strength, deadline: detail::deadline(&context, &clause, span) },
+        kind: StatementKind::Commitment { strength, deadline: detail::deadline(&context, &clause) },
         verb,
-        numbers: context.numbers_in(span).collect(),
-        measurable: detail::measurable(&context, &clause, span),
+        numbers: clause.numbers.clone().collect(),
+        measurable: detail::measurable(&context, &clause),
         heading: context.heading,
         theme: theme.filter(|theme| !theme.overlaps(span)),
         departments: detail::departments(&context, span),

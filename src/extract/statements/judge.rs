@@ -11,10 +11,7 @@ use super::{
     detail,
     lexicon::Sense,
 };
-use crate::{
-    extract::Strength,
-    text::{Offset, Span},
-};
+use crate::{extract::Strength, text::Offset};
 
 /// Why a clause counts.
 #[derive(Clone, Copy)]
@@ -39,13 +36,13 @@ pub struct Place {
 }
 
 /// Whether `clause` promises something, and why.
-pub fn judge(context: &Context<'_>, clause: &Clause<'_>, span: Span, place: Place) -> Option<Verdict> {
-    let measured = context.measures(span);
+pub fn judge(context: &Context<'_>, clause: &Clause<'_>, place: Place) -> Option<Verdict> {
+    let measured = clause.measured;
     let checkable = detail::checkable(clause);
     let sure = measured || checkable;
     let Some(head) = clause.head else {
         let entry = "";
-        let stated = sets_a_figure(context, span)
+        let stated = sets_a_figure(context, clause)
             && clause.holds(Sense::DESCRIPTION).is_none()
             && clause.opens_with(Sense::LEAD_IN).is_none();
         return stated.then_some(Verdict { rule: "commitment.figure", entry, strength: Strength::Firm });
@@ -67,22 +64,17 @@ pub fn judge(context: &Context<'_>, clause: &Clause<'_>, span: Span, place: Plac
     Some(Verdict { rule, entry: head.cue.word(), strength: detail::strength(clause, measured) })
 }
 
-/// Whether a figure is what `span` says (奶牛存栏3.75万头, 共办20场展会), not what describes a noun in it (产值过亿元
+/// Whether a figure is what `clause` says (奶牛存栏3.75万头, 共办20场展会), not what describes a noun in it (产值过亿元
 /// 的企业).
-fn sets_a_figure(context: &Context<'_>, span: Span) -> bool {
-    let last = context.numbers_in(span).rfind(|&i| context.measures[i]).map(|i| context.numbers[i].span);
-    last.is_some_and(|figure| !context.text()[figure.end.get()..span.end.get()].contains('的'))
+fn sets_a_figure(context: &Context<'_>, clause: &Clause<'_>) -> bool {
+    let last = clause.numbers.clone().rfind(|&i| context.measures[i]).map(|i| context.numbers[i].span);
+    last.is_some_and(|figure| !context.text()[figure.end.get()..clause.end].contains('的'))
 }
 
 /// Says what is, not what will be done.
 fn is_description(clause: &Clause<'_>, measured: bool) -> bool {
     let Some(head) = clause.head else { return false };
-    let described = |c: &Cue| c.sense.is(Sense::DESCRIPTION);
-    if clause
-        .cues
-        .inside(clause.start..clause.end)
-        .any(|c| c.word().starts_with("以下") || c.word() == "如下")
-    {
+    if clause.holds(Sense::FOLLOWS).is_some() {
         return true;
     }
     if is_past(clause) || !measured && is_copular(clause) {
@@ -93,15 +85,17 @@ fn is_description(clause: &Clause<'_>, measured: bool) -> bool {
         let opens = clause.cues.at(clause.core, clause.end, Sense::DESCRIPTION).is_some();
         return opens || clause.ends_in(Sense::DESCRIPTION.or(Sense::SITUATION)).is_some();
     }
-    clause.cues.inside(clause.start..clause.end).any(described)
+    clause.holds(Sense::DESCRIPTION).is_some()
 }
 
 /// Says that something is something: 创新的本质是….
 fn is_copular(clause: &Clause<'_>) -> bool {
-    let words = &clause.text[clause.core..clause.end];
-    words.match_indices('是').any(|(at, _)| {
-        !NOT_COPULAS.iter().any(|word| words[..at].ends_with(word)) && !words[..at].ends_with(['“', '《'])
-    })
+    let copula = |cue: &&Cue| cue.sense.is(Sense::COPULA);
+    let joins = |cue: &Cue| {
+        let before = &clause.text[clause.core..cue.start];
+        !NOT_COPULAS.iter().any(|word| before.ends_with(word)) && !before.ends_with(['“', '《'])
+    };
+    clause.may(Sense::COPULA) && clause.cues.inside(clause.core..clause.end).filter(copula).any(joins)
 }
 
 /// What makes 是 part of another word.
@@ -109,8 +103,11 @@ const NOT_COPULAS: [&str; 9] = ["但", "还", "尤其", "特别", "凡", "于", 
 
 /// Tells what was done: 奠定了基础.
 pub fn is_past(clause: &Clause<'_>) -> bool {
-    let words = clause.words();
-    words.match_indices('了').any(|(at, _)| !words[..at].ends_with('为') && !words[at..].starts_with("了解"))
+    let particle = |cue: &&Cue| cue.sense.is(Sense::PAST);
+    let tells = |cue: &Cue| {
+        !clause.text[clause.start..cue.start].ends_with('为') && !clause.text[cue.end..].starts_with('解')
+    };
+    clause.may(Sense::PAST) && clause.cues.inside(clause.start..clause.end).filter(particle).any(tells)
 }
 
 /// An adverbial lead-in: 围绕…, 以…为…, 发挥…作用.

@@ -97,6 +97,14 @@ impl Sense {
     pub const SCOPE: Self = Self::bit(33);
     /// What an object ends in that promises no more than to do the work: 各项工作.
     pub const WHOLE_WORK: Self = Self::bit(34);
+    /// A particle of what is done: 了.
+    pub const PAST: Self = Self::bit(35);
+    /// 是 between two nouns.
+    pub const COPULA: Self = Self::bit(36);
+    /// What announces a list: 以下方面.
+    pub const FOLLOWS: Self = Self::bit(37);
+    /// What makes a figure a share of something.
+    pub const SHARE: Self = Self::bit(38);
 }
 
 /// One group: its words, parted by blanks, and what they are.
@@ -254,6 +262,9 @@ pub const GROUPS: &[Group] = &[
          虽然 但是 但 如果 既是 也是 就是 不是 仍是 具有 指明了 奠定了 积蓄了 之所以 迎来 难得机遇 \
          多重机遇 机遇 有望 更高要求 提供了 提出了",
     ),
+    (Sense::FOLLOWS, "以下工作 以下几 如下 以下八 以下七 以下六 以下五 以下方面"),
+    (Sense::PAST, "了"),
+    (Sense::COPULA, "是"),
     (
         Sense::SITUATION,
         "面临 处于 正处于 之年 关键一年 关键时期 意义重大 重要意义 重大意义 十分重要的意义 至关重要 形势 \
@@ -336,6 +347,7 @@ pub const GROUPS: &[Group] = &[
         "增长 下降 提升 改造 建设 项目 工程 服务 活动 群众 工作 升级 发展 任务 重点 目标 完成 力度 水平 \
          整治 治理 街道 管理 机制 制度 体系 能力 总数 总量 全部 落地 整体 同比 力争 有新突破",
     ),
+    (Sense::SHARE, "占 比重"),
     (Sense::BARE, "覆盖率 文化 企业 土地 城镇 农村 重大 产业 居民"),
     (Sense::ANSWERABLE, "责任单位 牵头单位 责任部门 牵头部门 配合单位 责任领导 负责 牵头"),
 ];

@@ -12,7 +12,10 @@ use std::ops::Range;
 
 use super::{Number, NumberKind, Statement};
 use crate::{
-    report::{BlockKind, Part, Report},
+    report::{
+        BlockKind, Part, Report,
+        syntax::{Sentence, Syntax},
+    },
     text::{Offset, Span},
 };
 
@@ -25,6 +28,7 @@ mod lexicon;
 mod plan;
 mod review;
 
+use clause::Clause;
 pub use cues::Cues;
 pub(in crate::extract) use cues::{BlockCues, Cue};
 pub(in crate::extract) use given::amend;
@@ -54,6 +58,7 @@ pub fn find(report: &Report, numbers: &[Number], cues: &Cues) -> Vec<Statement> 
             measures: &measures,
             own: own.clone(),
             cues: cues.block(block),
+            syntax: cues.syntax(),
             block,
             heading,
         };
@@ -78,6 +83,8 @@ struct Context<'a> {
     measures: &'a [bool],
     /// The lexicon's words in this block.
     cues: BlockCues<'a>,
+    /// The sentences of the report.
+    syntax: &'a Syntax,
     block: usize,
     heading: Option<usize>,
 }
@@ -98,6 +105,24 @@ impl<'a> Context<'a> {
     /// Whether something in `span` is measured.
     fn measures(&self, span: Span) -> bool {
         self.measures[self.numbers_in(span)].contains(&true)
+    }
+
+    /// The sentences of this block.
+    fn sentences(&self) -> &'a [Sentence] {
+        self.syntax.sentences(self.block)
+    }
+
+    /// What is known of one of them: its cues alone, so that what follows searches fewer.
+    fn within(&self, sentence: Span) -> Self {
+        Self { cues: self.cues.within(sentence.range()), ..self.clone() }
+    }
+
+    /// The clause at `span`, with its numbers.
+    fn clause(&self, span: Span) -> Clause<'a> {
+        let mut clause = Clause::new(self.text(), self.cues, span.start.get(), span.end.get());
+        clause.numbers = self.numbers_in(span);
+        clause.measured = self.measures[clause.numbers.clone()].contains(&true);
+        clause
     }
 }
 

@@ -5,15 +5,15 @@
 
 use super::{
     Context,
-    clause::Clause,
+    clause::{Clause, behind_openings},
     cues::Cue,
     detail,
     judge::{Place, Verdict, is_lead_in, is_past, judge},
     lexicon::Sense,
 };
 use crate::{
-    extract::{Rule, Statement, StatementKind, Strength},
-    report,
+    extract::{NumberKind, Rule, Statement, StatementKind, Strength},
+    report::syntax::Sentence,
     text::{Offset, Span},
 };
 
@@ -48,20 +48,16 @@ impl Outline {
     /// Adds the commitments of one paragraph.
     pub fn paragraph(&mut self, context: &Context<'_>, statements: &mut Vec<Statement>) {
         let block = context.report.blocks[context.block].span;
-        let sentences: Vec<Span> = report::sentences(context.report, context.block).collect();
+        let sentences = context.sentences();
         let listed = context.report.slice(block).starts_with(['—', '－', '-', '─']);
         let carried = self.targets.take().filter(|_| listed || context.measures(block));
         let mut guiding = self.guiding;
         let mut theme = None;
-        for (i, &sentence) in sentences.iter().enumerate() {
-            let cues = context.cues;
-            let (lead, body) = split_lead(context, sentence);
-            guiding |= states_guidance(context, sentence);
-            let opened = cues
-                .first(lead.range(), Sense::TARGETS)
-                .is_some()
-                .then(|| Targets { deadline: year_of(context, lead) });
-            if opened.is_some() && body.is_empty() {
+        for (i, sentence) in sentences.iter().enumerate() {
+            let said = Said::of(context, sentence);
+            guiding |= said.states_guidance();
+            let opened = said.opens_targets();
+            if opened.is_some() && said.body.is_empty() {
                 self.targets = opened;
                 continue;
             }
@@ -70,97 +66,163 @@ impl Outline {
                 continue;
             }
             if let Some(targets) = targets {
-                add_targets(context, body, targets, statements);
+                said.add_targets(targets, statements);
                 continue;
             }
-            if is_situation(context, sentence) {
+            if said.is_situation() {
                 continue;
             }
             // A topic opens a paragraph, or an item (一是…) that later sentences fill.
             let next = sentences.get(i + 1);
-            let opens = i == 0 || is_item(context, sentence) && next.is_some_and(|&n| !is_item(context, n));
-            if opens && next.is_some() && is_topic(context, sentence) {
-                theme = Some(trim_mark(context, sentence));
+            let opens = || {
+                i == 0 || is_item(context, sentence.span) && next.is_some_and(|n| !is_item(context, n.span))
+            };
+            if next.is_some() && opens() && said.is_topic() {
+                theme = Some(trim_mark(context, sentence.span));
                 continue;
             }
-            add_sentence(context, sentence, theme, statements);
+            said.add(theme, statements);
         }
         self.targets = self.targets.or(carried);
     }
 }
 
-/// Whether `sentence` opens the guiding thought: 总体要求是…, 指导思想：….
-fn states_guidance(context: &Context<'_>, sentence: Span) -> bool {
-    let mut cues = context.cues.inside(sentence.range()).filter(|c| c.sense.is(Sense::GUIDING));
-    cues.any(|cue| context.text()[cue.end..].starts_with(['是', '：', ':', '为', '，']))
+/// A sentence of the plan with what is known of it.
+struct Said<'a> {
+    /// The block with the sentence's cues alone.
+    context: Context<'a>,
+    /// Everything that some word of it can be.
+    senses: Sense,
+    span: Span,
+    clauses: &'a [Span],
+    /// What stands before the first colon (empty if there is none), and the rest.
+    lead: Span,
+    body: Span,
 }
 
-/// A sentence's lead before its first colon (empty if it has none) and the rest.
-fn split_lead(context: &Context<'_>, sentence: Span) -> (Span, Span) {
-    let text = context.report.slice(sentence);
-    let start = sentence.start.get();
-    match text.find('：') {
-        Some(at) if !text[..at].contains(['《', '“', '（']) => {
-            let after = start + at + '：'.len_utf8();
-            (Span::of(start..start + at), Span::of(after..sentence.end.get()))
-        }
-        _ => (Span::of(start..start), sentence),
-    }
-}
-
-/// The year or word of time that a list of targets names.
-fn year_of(context: &Context<'_>, lead: Span) -> Option<Span> {
-    let word = context.cues.first(lead.range(), Sense::DEADLINE).map(Cue::span);
-    let date = context
-        .numbers_in(lead)
-        .map(|i| &context.numbers[i])
-        .find(|n| n.kind == crate::extract::NumberKind::Date)
-        .map(|n| n.span);
-    date.or(word)
-}
-
-/// Every item of a list of targets is firm and due in the year that the list names.
-fn add_targets(context: &Context<'_>, body: Span, targets: Targets, statements: &mut Vec<Statement>) {
-    let departments = detail::departments(context, body);
-    for span in report::clauses(context.report, body) {
-        let clause = clause(context, span);
-        let checkable = clause.holds(Sense::CHECKABLE);
-        let binds = clause.head.is_some_and(|h| h.cue.sense.is(Sense::FIRM) && !h.effort);
-        if !context.measures(span) && checkable.is_none() && !binds {
-            continue;
-        }
-        let deadline = detail::deadline(context, &clause, span).or(targets.deadline);
-        let entry = clause.head.map(|h| h.cue).or(checkable).map_or("", |cue| cue.word());
-        let verdict = Verdict { rule: "commitment.target", entry, strength: Strength::Firm };
-        statements.push(statement(context, &clause, span, verdict, deadline, None, &departments));
-    }
-}
-
-fn add_sentence(context: &Context<'_>, sentence: Span, theme: Option<Span>, statements: &mut Vec<Statement>) {
-    let (lead, body) = split_lead(context, sentence);
-    // What stands before the colon announces (着重抓好三个方面：), unless it sets a figure.
-    let leads = report::clauses(context.report, lead);
-    let mut spans: Vec<Span> = leads.filter(|&s| s.end < lead.end || context.measures(s)).collect();
-    spans.extend(report::clauses(context.report, body));
-    let departments = detail::departments(context, sentence);
-    let mut found = 0;
-    let mut deadline = None;
-    for (i, &span) in spans.iter().enumerate() {
-        let clause = clause(context, span);
-        let place = Place { index: i, found, last: i + 1 == spans.len() };
-        let own = detail::deadline(context, &clause, span);
-        let Some(verdict) = judge(context, &clause, span, place) else {
-            // 年底前，完成…: a deadline that stands alone governs what follows.
-            deadline = own.or(deadline);
-            continue;
+impl<'a> Said<'a> {
+    fn of(context: &Context<'a>, sentence: &Sentence) -> Self {
+        let context = context.within(sentence.span);
+        let Span { start, end } = sentence.span;
+        let (lead, body) = match sentence.colon {
+            Some(at) => (Span::new(start, at), Span::of(at.get() + '：'.len_utf8()..end.get())),
+            None => (Span::new(start, start), sentence.span),
         };
-        found += 1;
-        statements.push(statement(context, &clause, span, verdict, own.or(deadline), theme, &departments));
+        let (senses, clauses) = (context.cues.senses(), context.syntax.clauses(sentence));
+        Self { context, senses, span: sentence.span, clauses, lead, body }
+    }
+
+    /// Its clauses inside `part`, cut off where that ends.
+    fn clauses_in(&self, part: Span) -> impl Iterator<Item = Span> {
+        let inside = self.clauses.iter().filter_map(move |clause| clause.intersection(part));
+        let text = self.context.text();
+        inside.map(move |span| trim(text, span)).filter(|span| !span.is_empty())
+    }
+
+    fn first(&self, part: Span, sense: Sense) -> Option<&'a Cue> {
+        self.senses.is(sense).then(|| self.context.cues.first(part.range(), sense)).flatten()
+    }
+
+    /// Whether it opens the guiding thought: 总体要求是…, 指导思想：….
+    fn states_guidance(&self) -> bool {
+        let behind = |cue: &Cue| self.context.text()[cue.end..].starts_with(['是', '：', ':', '为', '，']);
+        let mut cues = self.context.cues.inside(self.span.range()).filter(|c| c.sense.is(Sense::GUIDING));
+        self.senses.is(Sense::GUIDING) && cues.any(behind)
+    }
+
+    /// The list of targets that its lead opens.
+    fn opens_targets(&self) -> Option<Targets> {
+        self.first(self.lead, Sense::TARGETS).map(|_| Targets { deadline: self.year_of_lead() })
+    }
+
+    /// The year or word of time that a list of targets names.
+    fn year_of_lead(&self) -> Option<Span> {
+        let word = self.first(self.lead, Sense::DEADLINE).map(Cue::span);
+        let mut numbers = self.context.numbers_in(self.lead).map(|i| &self.context.numbers[i]);
+        numbers.find(|n| n.kind == NumberKind::Date).map(|n| n.span).or(word)
+    }
+
+    /// The departments that `part` of it makes answerable.
+    fn departments(&self, part: Span) -> Vec<Span> {
+        let named = self.senses.is(Sense::ANSWERABLE);
+        if named { detail::departments(&self.context, part) } else { Vec::new() }
+    }
+
+    /// Adds a list of targets: every item is firm and due in the year that the list names.
+    fn add_targets(&self, targets: Targets, statements: &mut Vec<Statement>) {
+        let departments = self.departments(self.body);
+        for span in self.clauses_in(self.body) {
+            let clause = self.context.clause(span);
+            let checkable = clause.holds(Sense::CHECKABLE);
+            let binds = clause.head.is_some_and(|h| h.cue.sense.is(Sense::FIRM) && !h.effort);
+            if !clause.measured && checkable.is_none() && !binds {
+                continue;
+            }
+            let deadline = detail::deadline(&self.context, &clause).or(targets.deadline);
+            let entry = clause.head.map(|h| h.cue).or(checkable).map_or("", |cue| cue.word());
+            let verdict = Verdict { rule: "commitment.target", entry, strength: Strength::Firm };
+            statements.push(statement(&self.context, &clause, span, verdict, deadline, None, &departments));
+        }
+    }
+
+    /// Adds what it promises.
+    fn add(&self, theme: Option<Span>, statements: &mut Vec<Statement>) {
+        let context = &self.context;
+        // What stands before the colon announces (着重抓好三个方面：), unless it sets a figure.
+        let lead = self.lead;
+        let leads = self.clauses_in(lead).filter(|&s| s.end < lead.end || context.measures(s));
+        let mut spans = leads.chain(self.clauses_in(self.body)).enumerate().peekable();
+        let departments = self.departments(self.span);
+        let mut found = 0;
+        let mut deadline = None;
+        while let Some((index, span)) = spans.next() {
+            let clause = context.clause(span);
+            let place = Place { index, found, last: spans.peek().is_none() };
+            let own = detail::deadline(context, &clause);
+            let Some(verdict) = judge(context, &clause, place) else {
+                // 年底前，完成…: a deadline that stands alone governs what follows.
+                deadline = own.or(deadline);
+                continue;
+            };
+            found += 1;
+            let due = own.or(deadline);
+            statements.push(statement(context, &clause, span, verdict, due, theme, &departments));
+        }
+    }
+
+    /// Whether it describes where things stand (今年是…之年, 当前…面临…) or tells what was done (奠定了基础), and sets
+    /// no figure.
+    fn is_situation(&self) -> bool {
+        if !self.senses.is(Sense::PAST.or(Sense::SITUATION)) || self.context.measures(self.span) {
+            return false;
+        }
+        let place = Place { index: 0, found: 0, last: false };
+        self.clauses.iter().map(|&span| self.context.clause(span)).any(|c| {
+            let states = c.holds(Sense::SITUATION).is_some() && c.head.is_none_or(|h| !h.leads);
+            is_past(&c) || states && !is_lead_in(&c, place, false)
+        })
+    }
+
+    /// Whether it is short, has no figure, and says what the rest of its paragraph is about.
+    fn is_topic(&self) -> bool {
+        let text = self.context.report.slice(self.span);
+        if text.chars().count() > TOPIC_CHARS || self.context.measures(self.span) {
+            return false;
+        }
+        let mut found = 0;
+        for (index, &span) in self.clauses.iter().enumerate() {
+            let place = Place { index, found, last: false };
+            found += usize::from(judge(&self.context, &self.context.clause(span), place).is_some());
+        }
+        found <= 1
     }
 }
 
-fn clause<'a>(context: &Context<'a>, span: Span) -> Clause<'a> {
-    Clause::new(context.text(), context.cues, span.start.get(), span.end.get())
+/// `span` without the blanks at its ends.
+fn trim(text: &str, span: Span) -> Span {
+    let words = span.slice(text);
+    let end = span.start.get() + words.trim_end().len();
+    Span::of(end.min(span.end.get() - words.trim_start().len())..end)
 }
 
 fn statement(
@@ -177,8 +239,8 @@ fn statement(
         span,
         kind: StatementKind::Commitment { strength: verdict.strength, deadline },
         verb,
-        numbers: context.numbers_in(span).collect(),
-        measurable: detail::measurable(context, clause, span),
+        numbers: clause.numbers.clone().collect(),
+        measurable: detail::measurable(context, clause),
         heading: context.heading,
         theme,
         departments: departments.to_vec(),
@@ -186,40 +248,13 @@ fn statement(
     }
 }
 
-/// A sentence that describes where things stand (今年是…之年, 当前…面临…) or tells what was done (奠定了基础), and sets
-/// no figure.
-fn is_situation(context: &Context<'_>, sentence: Span) -> bool {
-    let told = context.report.slice(sentence).contains('了');
-    if !told && context.cues.first(sentence.range(), Sense::SITUATION).is_none() || context.measures(sentence)
-    {
-        return false;
-    }
-    let place = Place { index: 0, found: 0, last: false };
-    report::clauses(context.report, sentence).map(|span| clause(context, span)).any(|c| {
-        let states = c.holds(Sense::SITUATION).is_some() && c.head.is_none_or(|h| !h.leads);
-        is_past(&c) || states && !is_lead_in(&c, place, false)
-    })
-}
-
 /// Whether `sentence` opens one item of a list in running text.
 fn is_item(context: &Context<'_>, sentence: Span) -> bool {
-    let clause = clause(context, sentence);
-    context.cues.at(sentence.start.get(), sentence.end.get(), Sense::ITEM).is_some()
-        || clause.text[sentence.start.get()..clause.core].contains(['）', ')', '、', '.', '．'])
-}
-
-/// A short sentence without a figure that opens a paragraph and says what the rest is about.
-fn is_topic(context: &Context<'_>, sentence: Span) -> bool {
-    let text = context.report.slice(sentence);
-    if text.chars().count() > TOPIC_CHARS || context.measures(sentence) {
-        return false;
-    }
-    let mut found = 0;
-    for (index, span) in report::clauses(context.report, sentence).enumerate() {
-        let place = Place { index, found, last: false };
-        found += usize::from(judge(context, &clause(context, span), span, place).is_some());
-    }
-    found <= 1
+    let (start, end) = (sentence.start.get(), sentence.end.get());
+    let cues = context.cues.within(start..end);
+    let first = behind_openings(context.text(), cues, start..end);
+    cues.at(start, end, Sense::ITEM).is_some()
+        || context.text()[start..first].contains(['）', ')', '、', '.', '．'])
 }
 
 fn trim_mark(context: &Context<'_>, sentence: Span) -> Span {

@@ -3,8 +3,7 @@
 use super::{Context, clause::Clause, lexicon::Sense};
 use crate::{
     extract::{Rule, Statement, StatementKind},
-    report,
-    text::{Offset, Span},
+    text::Span,
 };
 
 /// Adds the results of one paragraph of the review.
@@ -13,20 +12,20 @@ pub fn paragraph(context: &Context<'_>, statements: &mut Vec<Statement>) {
     if !context.measures(block) {
         return;
     }
-    for span in report::clauses(context.report, block) {
+    for &span in context.sentences().iter().flat_map(|sentence| context.syntax.clauses(sentence)) {
         if !context.measures(span) {
             continue;
         }
-        let clause = Clause::new(context.text(), context.cues, span.start.get(), span.end.get());
+        let clause = context.clause(span);
         if clause.holds(Sense::NOT_YET).is_some() || sets_the_scene(&clause) {
             continue;
         }
-        let verb = clause.head.map_or(Span::of(clause.start..clause.start), |h| h.cue.span());
+        let verb = clause.head.map_or(Span::new(span.start, span.start), |h| h.cue.span());
         statements.push(Statement {
             span,
             kind: StatementKind::Result,
             verb,
-            numbers: context.numbers_in(span).collect(),
+            numbers: clause.numbers.clone().collect(),
             measurable: true,
             heading: context.heading,
             theme: None,
