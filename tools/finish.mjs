@@ -15,6 +15,9 @@ import { minify } from "terser";
 
 const staging = process.env.TRUNK_STAGING_DIR;
 
+/** For the browser's profiler: `MEIPI_NAMES=1 trunk build --release --features split --dist DIR` keeps the functions' names. */
+const NAMES = Boolean(process.env.MEIPI_NAMES);
+
 /** The first sheet, in the order of index.html, of those that only an open report needs. */
 const FIRST_LATER_SHEET = "page";
 
@@ -61,7 +64,7 @@ async function cut() {
   if (readdirSync(join(work, "bound")).includes("snippets")) fail("a crate brings JavaScript snippets, which meipi.html cannot hold");
   const optimised = (name) => {
     const out = join(work, "optimised.wasm");
-    run("wasm-opt", ["-Oz", "--strip-debug", "--strip-producers", join(work, name), "-o", out]);
+    run("wasm-opt", ["-Oz", ...(NAMES ? ["-g"] : ["--strip-debug", "--strip-producers"]), join(work, name), "-o", out]);
     return readFileSync(out);
   };
   const rooms = readdirSync(join(work, "cut")).filter((name) => /^(split|chunk)_.*\.wasm$/.test(name));

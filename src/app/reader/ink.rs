@@ -7,7 +7,10 @@
 //! Must hold: a block redraws only when its own markup changes, and neither the selection nor the focus is
 //! lost by it.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use leptos::{prelude::*, web_sys};
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -87,7 +90,8 @@ impl Ink {
             paper.blocks.clone_from(&blocks);
         });
         if document.report.text.len() <= LONG {
-            (0..blocks.len()).for_each(|block| self.ink(desk, block));
+            // The text has just been put there: nobody can be in it.
+            self.ink_each(desk, &Rc::new(InUse { selected: None, focused: None }));
         } else {
             self.watch(desk, &document, &blocks);
         }
@@ -95,12 +99,16 @@ impl Ink {
 
     /// Inks every block: paper shows all of them.
     pub fn ink_all(&self, desk: Desk) {
-        let count = self.inked.borrow().len();
-        (0..count).for_each(|block| self.ink(desk, block));
+        self.ink_each(desk, &Rc::new(InUse::now()));
     }
 
-    /// Draws a block with its marks, and again whenever its notes change.
-    fn ink(&self, desk: Desk, block: usize) {
+    fn ink_each(&self, desk: Desk, used: &Rc<InUse>) {
+        let count = self.inked.borrow().len();
+        (0..count).for_each(|block| self.ink(desk, block, used));
+    }
+
+    /// Draws a block with its marks, and again whenever its notes change. `used` is for the first time.
+    fn ink(&self, desk: Desk, block: usize, used: &Rc<InUse>) {
         if self.inked.borrow().get(block).is_none_or(Option::is_some) {
             return;
         }
@@ -115,10 +123,12 @@ impl Ink {
                 _ => None,
             });
             let numbered = paragraph.clone();
+            let used = Cell::new(Some(used.clone()));
             let drawing = RenderEffect::new(move |before: Option<String>| {
                 let markup = markup(desk, block, &notes.get(), first.get_untracked(), draft.get());
                 if before.as_ref() != Some(&markup) {
-                    redraw(desk, &paragraph, &markup);
+                    let used = used.take().unwrap_or_else(|| Rc::new(InUse::now()));
+                    redraw(desk, &paragraph, &markup, &used);
                     layout::touch(desk, block);
                 }
                 markup
@@ -133,9 +143,9 @@ impl Ink {
     }
 
     /// Makes a block plain again, unless the reader is in it.
-    fn fade(&self, desk: Desk, block: usize) {
+    fn fade(&self, desk: Desk, block: usize, used: &InUse) {
         let Some(paragraph) = desk.paper.with_value(|paper| paper.paragraph(block)) else { return };
-        if is_in_use(&paragraph) {
+        if used.holds(&paragraph) {
             return;
         }
         let gone = self.inked.borrow_mut().get_mut(block).and_then(Option::take);
@@ -155,10 +165,15 @@ impl Ink {
         }
         let ink = self.clone();
         let seen = Closure::new(move |entries: js_sys::Array| {
+            let used = Rc::new(InUse::now());
             for entry in entries.iter().filter_map(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok())
             {
                 let Some((block, _)) = Paper::block_of(&entry.target()) else { continue };
-                if entry.is_intersecting() { ink.ink(desk, block) } else { ink.fade(desk, block) }
+                if entry.is_intersecting() {
+                    ink.ink(desk, block, &used)
+                } else {
+                    ink.fade(desk, block, &used)
+                }
             }
         });
         let options = IntersectionObserverInit::new();
@@ -272,17 +287,15 @@ fn number(paragraph: &HtmlElement, first: usize, words: &html::Words) {
 }
 
 /// Puts new markup into a paragraph and gives selection and focus back.
-fn redraw(desk: Desk, paragraph: &HtmlElement, markup: &str) {
-    if !is_in_use(paragraph) {
+fn redraw(desk: Desk, paragraph: &HtmlElement, markup: &str, used: &InUse) {
+    if !used.holds(paragraph) {
         return paragraph.set_inner_html(markup);
     }
     let document = desk.document();
-    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
-    let selected = selection
+    let selected = used
+        .selected
         .as_ref()
-        .filter(|selection| !selection.is_collapsed())
-        .and_then(|selection| selection.get_range_at(0).ok())
-        .and_then(|range| desk.paper.with_value(|paper| paper.span_of(&document, &range)));
+        .and_then(|range| desk.paper.with_value(|paper| paper.span_of(&document, range)));
     let focus = focused_in(paragraph).map(|focus| name_of(&focus));
     paragraph.set_inner_html(markup);
     if paragraph.tab_index() == 0 {
@@ -293,6 +306,7 @@ fn redraw(desk: Desk, paragraph: &HtmlElement, markup: &str) {
         let again = again.and_then(|element| element.dyn_into::<HtmlElement>().ok());
         let _ = again.as_ref().unwrap_or(paragraph).focus();
     }
+    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
     if let (Some(span), Some(selection)) = (selected, selection)
         && let Some(range) = desk.paper.with_value(|paper| paper.range(&document, span))
     {
@@ -301,14 +315,31 @@ fn redraw(desk: Desk, paragraph: &HtmlElement, markup: &str) {
     }
 }
 
-/// Whether the selection or the focus is in `paragraph`.
-fn is_in_use(paragraph: &HtmlElement) -> bool {
-    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
-    let selected = selection.is_some_and(|selection| {
-        !selection.is_collapsed()
-            && selection.contains_node_with_allow_partial_containment(paragraph, true).unwrap_or(false)
-    });
-    selected || focused_in(paragraph).is_some()
+/// Where the reader's selection and focus are. To ask makes the browser lay out the page, so whoever draws many
+/// blocks asks once, before the first.
+struct InUse {
+    selected: Option<web_sys::Range>,
+    focused: Option<Element>,
+}
+
+impl InUse {
+    fn now() -> Self {
+        let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
+        Self {
+            selected: selection
+                .filter(|selection| !selection.is_collapsed())
+                .and_then(|selection| selection.get_range_at(0).ok()),
+            focused: web_sys::window()
+                .and_then(|window| window.document())
+                .and_then(|document| document.active_element()),
+        }
+    }
+
+    /// Whether selection or focus is in `paragraph`.
+    fn holds(&self, paragraph: &HtmlElement) -> bool {
+        self.selected.as_ref().is_some_and(|range| range.intersects_node(paragraph).unwrap_or(false))
+            || self.focused.as_ref().is_some_and(|focused| paragraph.contains(Some(focused)))
+    }
 }
 
 fn focused_in(paragraph: &HtmlElement) -> Option<Element> {
