@@ -52,7 +52,10 @@ function watch() {
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) window.bench.tasks.push({ startTime, duration });
   }).observe({ type: "longtask", buffered: true });
-  /** From the next event of this type to the frame that shows what `seen` looks for. */
+  /**
+   * From the next event of this type to the frame that shows what `seen` looks for. Whoever calls it waits for the call
+   * to arrive before making the event: commands and input reach the page on ways of their own.
+   */
   window.bench.until = (type, seen) => new Promise((done) => {
     addEventListener(type, (event) => {
       const look = () => {
@@ -128,9 +131,9 @@ async function opening(browser, url) {
   const page = await arrive(browser, url);
   const figures = [];
   for (let run = 0; run < RUNS; run += 1) {
-    const seen = page.evaluate(() => window.bench.until("click", () => document.querySelector("article.text [data-q]")));
+    await page.evaluate(() => { window.bench.seen = window.bench.until("click", () => document.querySelector("article.text [data-q]")); });
     await page.getByRole("button", { name: /^打开样例/ }).click();
-    figures.push(await seen);
+    figures.push(await page.evaluate(() => window.bench.seen));
     await goHome(page);
   }
   await page.context().close();
@@ -167,10 +170,12 @@ async function writing(browser, url, folder) {
       await hands.toolbar(page).getByRole("button", { name: /^批注/ }).click();
       const words = `量一量 ${run}`;
       await page.getByRole("form", { name: "批注内容" }).getByRole("textbox", { name: "批注内容" }).fill(words);
-      const seen = page.evaluate((words) => window.bench.until("keydown", () =>
-        [...document.querySelectorAll("article.note > .body")].some((body) => body.textContent === words)), words);
-      await page.keyboard.press("Control+Enter");
-      figures.push(await seen);
+      await page.keyboard.down("Control");
+      await page.evaluate((words) => { window.bench.seen = window.bench.until("keydown", () =>
+        [...document.querySelectorAll("article.note > .body")].some((body) => body.textContent === words)); }, words);
+      await page.keyboard.press("Enter");
+      await page.keyboard.up("Control");
+      figures.push(await page.evaluate(() => window.bench.seen));
       await hands.saved(page);
     }
     await page.context().close();

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 pub mod exchange;
 pub mod i18n;
 mod opening;
+mod pace;
 pub mod reader;
 pub mod session;
 pub mod shell;

@@ -70,9 +70,9 @@ impl Opener {
 
     async fn bytes(self, bytes: Vec<u8>, name: &str) {
         if looks_like_json(&bytes) {
-            let read = std::str::from_utf8(&bytes).ok().map(any::read);
+            let read = std::str::from_utf8(&bytes).ok().map(any::begin);
             match read {
-                Some(Ok(import)) => return self.exchange.take(import, name).await,
+                Some(Ok(reading)) => return self.exchange.take(reading, name).await,
                 Some(Err(why)) if is_named_json(name) => return self.exchange.refuse(name, &why),
                 _ => {}
             }

@@ -33,13 +33,13 @@ mod dress;
 mod keeping;
 mod placing;
 mod rooms;
+mod taking;
 mod timeline;
 
 pub use crate::note::{Draft, DraftKey};
 pub use dress::Brought;
 use keeping::Keeper;
-use placing::Anchors;
-pub use placing::SLICE;
+pub use placing::{Anchors, Known};
 pub use rooms::BlockNotes;
 use rooms::Rooms;
 
@@ -262,11 +262,6 @@ impl Session {
         self.act(ActionKind::Delete, vec![old.delete(stamp(self))]);
     }
 
-    /// Takes in revisions of a file, as one step.
-    pub fn import(self, revisions: Vec<Revision>) {
-        self.act(ActionKind::Import, revisions);
-    }
-
     /// Looks at the whole notebook of the open document.
     pub fn with_notebook<T>(self, look: impl FnOnce(&Notebook) -> T) -> T {
         self.book.with_value(look)
@@ -323,13 +318,17 @@ impl Session {
         self.after(&kept, &before);
     }
 
-    fn after(self, revisions: &[Revision], before: &UndoLog) {
-        if !revisions.is_empty() && self.kept.with_untracked(|kept| kept.values().all(|kept| kept.notes == 0))
-        {
-            ask_to_persist();
-        }
+    fn after(self, revisions: &[Arc<Revision>], before: &UndoLog) {
+        self.ask_to_persist_once(revisions.len());
         self.show(&revisions.iter().map(|revision| revision.note).collect());
         self.keep_revisions(revisions, before);
+    }
+
+    /// Asks the browser to keep what is written, if these revisions are the first of all.
+    fn ask_to_persist_once(self, revisions: usize) {
+        if revisions > 0 && self.kept.with_untracked(|kept| kept.values().all(|kept| kept.notes == 0)) {
+            ask_to_persist();
+        }
     }
 
     fn turn<F>(self, turn: F) -> Option<Outcome>

@@ -3,16 +3,21 @@
 //! Must hold: looking changes nothing; what is shown for a note is what importing it does; a file is never
 //! taken or refused as a whole because of one note.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
-use crate::note::{Agent, Note, NoteId, Notebook, Revision, RevisionId, Scope, Target};
+use crate::note::{Agent, Note, NoteId, Notebook, Revision, Scope};
 
 /// What a file would do to a notebook, note by note.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Preview {
-    /// One entry for each note of the file, in the order of their names.
+    /// One entry for each note of the file that was compared, in the order of their names.
     pub entries: Vec<Entry>,
     theirs: Notebook,
+    /// The notes that are not compared yet, the next one last.
+    rest: Vec<NoteId>,
 }
 
 /// What a file would do to one note.
@@ -75,11 +80,31 @@ pub enum Choice {
 }
 
 impl Preview {
-    /// Compares the notebook of a file with `mine`. `has_place` tells whether a target is found in the report that
-    /// is open; it is not asked about notes on the whole report and replies, which need no place.
-    pub fn new(mine: &Notebook, theirs: Notebook, has_place: impl Fn(&Target) -> bool) -> Self {
-        let entries = theirs.ids().filter_map(|id| entry(mine, &theirs, id, &has_place)).collect();
-        Self { entries, theirs }
+    /// Compares the notebook of a file with `mine`. `has_place` tells whether a note is found in the report that is
+    /// open; it is asked about each that is not deleted, as it would be.
+    pub fn new(mine: &Notebook, theirs: Notebook, mut has_place: impl FnMut(&Note) -> bool) -> Self {
+        let mut preview = Self::begin(theirs);
+        while preview.step(mine, &mut has_place) {}
+        preview
+    }
+
+    /// Begins to compare: none is compared yet.
+    pub fn begin(theirs: Notebook) -> Self {
+        let mut rest: Vec<NoteId> = theirs.ids().collect();
+        rest.reverse();
+        Self { entries: Vec::new(), theirs, rest }
+    }
+
+    /// Compares one more note, as [`new`](Self::new) does. Answers whether there was one.
+    pub fn step(&mut self, mine: &Notebook, has_place: impl FnMut(&Note) -> bool) -> bool {
+        let Some(note) = self.rest.pop() else { return false };
+        self.entries.extend(entry(mine, &self.theirs, note, has_place));
+        true
+    }
+
+    /// How many notes there are, those not compared yet too.
+    pub fn total(&self) -> usize {
+        self.entries.len() + self.rest.len()
     }
 
     /// How many notes there are of each sort.
@@ -100,15 +125,25 @@ impl Preview {
         authors.into_values().map(|(author, counts)| (author.clone(), counts)).collect()
     }
 
-    /// The revisions to add, for [`crate::note::UndoLog::apply`], which makes them one step.
-    pub fn revisions(&self, choice: &Choice) -> Vec<Revision> {
-        let chosen = self.entries.iter().filter(|entry| match choice {
+    /// What is chosen.
+    fn chosen(&self, choice: &Choice) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(move |entry| match choice {
             Choice::All => true,
             Choice::WithoutConflicts => entry.change != Change::Conflict,
             Choice::Authors(keys) => keys.contains(author_key(&entry.author)),
             Choice::None => false,
-        });
-        chosen.flat_map(|entry| self.theirs.history(entry.after.id)).cloned().collect()
+        })
+    }
+
+    /// How many notes would change.
+    pub fn changed(&self, choice: &Choice) -> usize {
+        let changes = |entry: &&Entry| !matches!(entry.change, Change::Same | Change::Older);
+        self.chosen(choice).filter(changes).count()
+    }
+
+    /// The revisions to add, for [`crate::note::UndoLog::apply`], which makes them one step.
+    pub fn revisions(&self, choice: &Choice) -> Vec<Arc<Revision>> {
+        self.chosen(choice).flat_map(|entry| self.theirs.shared(entry.after.id)).cloned().collect()
     }
 }
 
@@ -136,31 +171,27 @@ fn entry(
     mine: &Notebook,
     theirs: &Notebook,
     id: NoteId,
-    has_place: &impl Fn(&Target) -> bool,
+    mut has_place: impl FnMut(&Note) -> bool,
 ) -> Option<Entry> {
-    let known: BTreeSet<RevisionId> = mine.history(id).iter().map(|revision| revision.id).collect();
-    let history = theirs.history(id);
-    let added = history.iter().filter(|revision| !known.contains(&revision.id));
-    let author = added.max_by_key(|revision| (revision.at, revision.id)).or(history.last())?.author.clone();
+    let is_new = |revision: &&Arc<Revision>| mine.revision(id, revision.id).is_none();
+    let newest = theirs.shared(id).max_by_key(|revision| (is_new(revision), revision.at, revision.id))?;
+    let author = newest.author.clone();
     let before = mine.note(id);
-    let mut merged: Notebook = mine.history(id).into_iter().cloned().collect();
-    let mut grew = false;
-    for revision in &history {
-        grew |= merged.insert((*revision).clone());
-    }
+    let merged = mine.grown(id, theirs.shared(id).cloned());
     let after = merged.note(id)?;
+    let grew = !merged.shared(id).eq(mine.shared(id));
     let change = match &before {
         None if after.state.deleted => Change::Same,
         None if after.conflicts.is_empty() => Change::New,
         None => Change::Conflict,
-        Some(_) if !grew && known.len() > history.len() => Change::Older,
+        Some(_) if !grew && mine.count(id) > theirs.count(id) => Change::Older,
         Some(before) if before.state == after.state && before.conflicts == after.conflicts => Change::Same,
         Some(before) if after.conflicts.iter().any(|c| !before.conflicts.contains(c)) => Change::Conflict,
         Some(before) if after.state.deleted && !before.state.deleted => Change::Deleted,
         Some(_) => Change::Newer,
     };
-    let needs_place =
-        !after.state.deleted && after.state.reply_to.is_none() && after.state.target.scope != Scope::Report;
-    let has_place = !needs_place || has_place(&after.state.target);
-    Some(Entry { change, author, has_place, before, after })
+    let state = &after.state;
+    let needs_place = !state.deleted && state.reply_to.is_none() && state.target.scope != Scope::Report;
+    let found = state.deleted || has_place(&after);
+    Some(Entry { change, author, has_place: found || !needs_place, before, after })
 }

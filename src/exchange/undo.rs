@@ -35,7 +35,36 @@ pub fn read(json: &str) -> Result<UndoLog, Malformed> {
 
 /// Writes one action, for a store that keeps each under its own key.
 pub fn write_action(action: &Action) -> String {
-    action_to_value(action).to_string()
+    let mut writer = ActionWriter::new("", action.kind);
+    action.steps.iter().for_each(|step| writer.push(step));
+    writer.finish()
+}
+
+/// Writes an action step by step, for those who have other things to do in between.
+pub struct ActionWriter {
+    line: String,
+    is_first: bool,
+}
+
+impl ActionWriter {
+    /// Begins to write an action of this kind behind `line`.
+    pub fn new(line: &str, kind: ActionKind) -> Self {
+        Self { line: format!("{line}{{\"kind\":\"{}\",\"steps\":[", kind.name()), is_first: true }
+    }
+
+    /// Writes the next step.
+    pub fn push(&mut self, step: &Step) {
+        if !std::mem::take(&mut self.is_first) {
+            self.line.push(',');
+        }
+        self.line.push_str(&step_to_value(step).to_string());
+    }
+
+    /// The line.
+    pub fn finish(mut self) -> String {
+        self.line.push_str("]}");
+        self.line
+    }
 }
 
 /// Reads one action.
@@ -45,15 +74,12 @@ pub fn read_one(json: &str) -> Result<Action, Malformed> {
 }
 
 fn action_to_value(action: &Action) -> Value {
-    let steps: Vec<Value> = action
-        .steps
-        .iter()
-        .map(|step| {
-            let (before, after) = (version_to_value(&step.before), version_to_value(&step.after));
-            json!({"note": step.note.to_string(), "before": before, "after": after})
-        })
-        .collect();
-    json!({"kind": action.kind.name(), "steps": steps})
+    json!({"kind": action.kind.name(), "steps": action.steps.iter().map(step_to_value).collect::<Vec<_>>()})
+}
+
+fn step_to_value(step: &Step) -> Value {
+    let (before, after) = (version_to_value(&step.before), version_to_value(&step.after));
+    json!({"note": step.note.to_string(), "before": before, "after": after})
 }
 
 fn read_action(value: Value) -> Result<Action, Malformed> {

@@ -8,9 +8,9 @@
 //! - Somebody else's change is never undone: where a field no longer holds what the action left there, it
 //!   stays, and the answer says so; a note that somebody has changed since it was added is not taken away.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Conflict, Field, FieldValue, Note, NoteId, Notebook, Revision, RevisionId, Snapshot, Stamp};
+use super::{Conflict, Field, FieldValue, Note, NoteId, Notebook, Pending, Revision, Snapshot, Stamp};
 
 /// What a reader did in one step, under one name in the list of things to undo.
 #[derive(Clone, Debug, PartialEq)]
@@ -126,7 +126,7 @@ pub struct Outcome {
     /// What was undone or redone.
     pub kind: ActionKind,
     /// The revisions that did it, already in the notebook, for the store to keep.
-    pub revisions: Vec<Revision>,
+    pub revisions: Vec<Arc<Revision>>,
     /// What stayed as it was because somebody else had changed it since.
     pub kept: Vec<(NoteId, Kept)>,
 }
@@ -167,28 +167,36 @@ impl UndoLog {
         &self.actions[self.done..]
     }
 
-    /// Adds `revisions` to the notebook and remembers that as one action. This is the one way in which what a
-    /// reader does gets into a notebook. Answers what was not there before, as it now stands there, for the store
-    /// to keep. Nothing is remembered if no note changed.
-    pub fn apply(
+    /// Adds `revisions` to the notebook and remembers that as one action. Answers what was not there before, as it
+    /// now stands there, for the store to keep. Nothing is remembered if no note changed.
+    pub fn apply<R: Into<Arc<Revision>>>(
         &mut self,
         notebook: &mut Notebook,
         kind: ActionKind,
-        revisions: Vec<Revision>,
-    ) -> Vec<Revision> {
-        let notes: BTreeSet<NoteId> = revisions.iter().map(|revision| revision.note).collect();
-        let known = |notebook: &Notebook, id| -> BTreeSet<RevisionId> {
-            notebook.history(id).iter().map(|revision| revision.id).collect()
-        };
-        let before: Vec<_> = notes.iter().map(|&id| (id, notebook.note(id), known(notebook, id))).collect();
-        for revision in revisions {
-            notebook.insert(revision);
+        revisions: impl IntoIterator<Item = R>,
+    ) -> Vec<Arc<Revision>> {
+        let mut notes: BTreeMap<NoteId, Vec<Arc<Revision>>> = BTreeMap::new();
+        for revision in revisions.into_iter().map(Into::into) {
+            notes.entry(revision.note).or_default().push(revision);
         }
+        let mut pending = Pending::new(kind);
+        for (note, revisions) in notes {
+            pending.add(notebook, note, revisions);
+        }
+        self.commit(notebook, pending)
+    }
+
+    /// Does what was worked out, all at once; it must be [current](Pending::is_current). This is the one way in which
+    /// what a reader does gets into a notebook. Answers as [`apply`](Self::apply).
+    pub fn commit(&mut self, notebook: &mut Notebook, pending: Pending) -> Vec<Arc<Revision>> {
+        let kind = pending.kind();
         let (mut added, mut steps) = (Vec::new(), Vec::new());
-        for (id, before, known) in before {
-            let history = notebook.history(id).into_iter();
-            added.extend(history.filter(|revision| !known.contains(&revision.id)).cloned());
-            steps.extend(notebook.note(id).and_then(|after| step(before, after)));
+        for note in pending.into_notes() {
+            for revision in &note.added {
+                notebook.insert(revision.clone());
+            }
+            added.extend(note.added);
+            steps.extend(note.step);
         }
         if !steps.is_empty() {
             let mut actions = std::mem::take(&mut self.actions);
@@ -216,16 +224,6 @@ impl UndoLog {
     }
 }
 
-fn step(before: Option<Note>, after: Note) -> Option<Step> {
-    let note = after.id;
-    let after = Version { state: after.state, conflicts: after.conflicts };
-    let before = match before {
-        Some(note) => Version { state: note.state, conflicts: note.conflicts },
-        None => Version { state: Snapshot { deleted: true, ..after.state.clone() }, conflicts: Vec::new() },
-    };
-    (before != after).then_some(Step { note, before, after })
-}
-
 fn replay<'a>(
     kind: ActionKind,
     steps: impl Iterator<Item = (NoteId, &'a Version, &'a Version)>,
@@ -240,6 +238,7 @@ fn replay<'a>(
         if version.state != note.state || version.conflicts != note.conflicts {
             let mut revision = note.replace(stamp(), version.state);
             revision.unsettled = version.conflicts;
+            let revision = Arc::new(revision);
             notebook.insert(revision.clone());
             outcome.revisions.push(revision);
         }

@@ -6,7 +6,10 @@
 //!   between, gives several) form a line by time, each replacing the one before.
 //! - In a cycle, which only a forged file can hold, the oldest revision loses its parents.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{Revision, RevisionId, Timestamp};
 
@@ -25,8 +28,8 @@ pub(super) fn age(revision: &Revision) -> (Timestamp, RevisionId) {
 
 impl<'a> Lineage<'a> {
     /// Orders the revisions of one note. O(r log r) for r revisions and their parents.
-    pub fn new(set: &'a BTreeMap<RevisionId, Revision>) -> Self {
-        let by_id: Vec<&Revision> = set.values().collect();
+    pub fn new(set: &'a BTreeMap<RevisionId, Arc<Revision>>) -> Self {
+        let by_id: Vec<&Revision> = set.values().map(Arc::as_ref).collect();
         let place = |id: &RevisionId| by_id.binary_search_by_key(id, |revision| revision.id).ok();
         let mut parents: Vec<Vec<usize>> = Vec::with_capacity(by_id.len());
         for (i, revision) in by_id.iter().enumerate() {

@@ -26,6 +26,7 @@ pub mod kinship;
 mod lineage;
 mod merge;
 pub mod notebook;
+pub mod pending;
 mod review;
 pub mod timeline;
 
@@ -38,6 +39,7 @@ pub use history::{Action, ActionKind, UndoLog};
 pub use id::{NoteId, RevisionId};
 pub use kinship::Kinship;
 pub use notebook::{Note, Notebook};
+pub use pending::Pending;
 pub use timeline::{Deed, Event};
 
 #[cfg(test)]

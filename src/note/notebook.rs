@@ -7,6 +7,7 @@
 use std::{
     cmp::Ordering,
     collections::{BTreeMap, btree_map::Entry},
+    sync::Arc,
 };
 
 use super::{
@@ -14,10 +15,11 @@ use super::{
 };
 use crate::text::Digest;
 
-/// A set of revisions. Adding is all it can do, so merging is [`union`](Self::union).
+/// A set of revisions. Adding is all it can do, so merging is [`union`](Self::union). Notebooks share the
+/// revisions that they have in common, so that to copy one, or to take over from another, copies no words.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Notebook {
-    revisions: BTreeMap<NoteId, BTreeMap<RevisionId, Revision>>,
+    revisions: BTreeMap<NoteId, BTreeMap<RevisionId, Arc<Revision>>>,
 }
 
 /// A note as its heads, merged, show it.
@@ -41,21 +43,38 @@ pub struct Note {
 
 impl Notebook {
     /// Adds a revision. Answers whether the notebook changed.
-    pub fn insert(&mut self, revision: Revision) -> bool {
+    pub fn insert(&mut self, revision: impl Into<Arc<Revision>>) -> bool {
+        let revision = revision.into();
         let set = self.revisions.entry(revision.note).or_default();
         insert(set, revision)
     }
 
     /// Adds all revisions of `other`.
     pub fn union(&mut self, other: &Self) {
-        for revision in other.revisions() {
+        for revision in other.revisions.values().flat_map(BTreeMap::values) {
             self.insert(revision.clone());
         }
     }
 
     /// All revisions, by note and id.
     pub fn revisions(&self) -> impl Iterator<Item = &Revision> {
-        self.revisions.values().flat_map(BTreeMap::values)
+        self.revisions.values().flat_map(BTreeMap::values).map(Arc::as_ref)
+    }
+
+    /// The revisions of one note, by id, to be shared with another notebook.
+    pub fn shared(&self, id: NoteId) -> impl Iterator<Item = &Arc<Revision>> {
+        self.revisions.get(&id).into_iter().flat_map(BTreeMap::values)
+    }
+
+    /// How many revisions of a note there are. They are only ever added, so a note of which there are as many as
+    /// before is as before.
+    pub fn count(&self, id: NoteId) -> usize {
+        self.revisions.get(&id).map_or(0, BTreeMap::len)
+    }
+
+    /// One note alone, with `more` revisions of it: what the notebook would know of it if it took them in.
+    pub(crate) fn grown(&self, id: NoteId, more: impl IntoIterator<Item = Arc<Revision>>) -> Self {
+        self.shared(id).cloned().chain(more).collect()
     }
 
     /// The names of all notes, deleted ones too, in order.
@@ -105,7 +124,7 @@ impl Notebook {
 
     /// One revision.
     pub fn revision(&self, note: NoteId, id: RevisionId) -> Option<&Revision> {
-        self.revisions.get(&note)?.get(&id)
+        self.revisions.get(&note)?.get(&id).map(Arc::as_ref)
     }
 
     pub(super) fn lineage(&self, id: NoteId) -> Option<Lineage<'_>> {
@@ -113,8 +132,8 @@ impl Notebook {
     }
 }
 
-impl FromIterator<Revision> for Notebook {
-    fn from_iter<I: IntoIterator<Item = Revision>>(revisions: I) -> Self {
+impl<R: Into<Arc<Revision>>> FromIterator<R> for Notebook {
+    fn from_iter<I: IntoIterator<Item = R>>(revisions: I) -> Self {
         let mut notebook = Self::default();
         for revision in revisions {
             notebook.insert(revision);
@@ -123,7 +142,7 @@ impl FromIterator<Revision> for Notebook {
     }
 }
 
-fn insert(set: &mut BTreeMap<RevisionId, Revision>, mut new: Revision) -> bool {
+fn insert(set: &mut BTreeMap<RevisionId, Arc<Revision>>, mut new: Arc<Revision>) -> bool {
     let mut changed = false;
     loop {
         let mut known = match set.entry(new.id) {
@@ -133,12 +152,16 @@ fn insert(set: &mut BTreeMap<RevisionId, Revision>, mut new: Revision) -> bool {
             }
             Entry::Occupied(entry) => entry,
         };
-        if known.get() == &new {
+        if Arc::ptr_eq(known.get(), &new) || known.get() == &new {
             return changed;
         }
         // A file "without names" holds the same revision without its authors.
         if known.get().without_names() == new.without_names() {
-            let better = known.get_mut().take_names(&new);
+            let mut named = Revision::clone(known.get());
+            let better = named.take_names(&new);
+            if better {
+                known.insert(named.into());
+            }
             return changed || better;
         }
         // Two contents under one name. One keeps it, by a rule that does not depend on who came first; the
@@ -151,7 +174,8 @@ fn insert(set: &mut BTreeMap<RevisionId, Revision>, mut new: Revision) -> bool {
         } else {
             theirs
         };
-        new.id = RevisionId::derived(&format!("{}/{loser_digest}", new.id));
+        let id = RevisionId::derived(&format!("{}/{loser_digest}", new.id));
+        Arc::make_mut(&mut new).id = id;
     }
 }
 

@@ -17,6 +17,13 @@ const VERSION: u32 = 1;
 /// Behind every key that starts with a prefix: no key of ours holds this character.
 const LAST: char = '\u{ffff}';
 
+/// So much of a large batch is handed over at once, in bytes; then the page may breathe until the browser has
+/// taken it.
+const SLICE: usize = 128 * 1024;
+
+/// What it costs to hand a value over, whatever its size, in bytes.
+const COST: usize = 512;
+
 /// A connection to the database.
 pub struct Store {
     database: Database,
@@ -83,11 +90,17 @@ impl Store {
             .build()?;
         // No await between these requests but on the transaction's own: one that waits for anything else is
         // closed by the browser behind our back.
+        let mut since_pause = 0;
         for change in &batch.changes {
             match change {
                 Change::Put(table, key, value) => {
                     let table = transaction.object_store(table.name())?;
-                    table.put(value.as_str()).with_key(key.as_str()).without_key_type().build()?;
+                    let put = table.put(value.as_str()).with_key(key.as_str()).without_key_type().build()?;
+                    since_pause += COST + value.len();
+                    if since_pause > SLICE {
+                        since_pause = 0;
+                        put.await?;
+                    }
                 }
                 Change::Remove(table, key) => {
                     transaction.object_store(table.name())?.delete(key.as_str()).build()?;

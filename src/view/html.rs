@@ -205,13 +205,13 @@ fn reference(note: &NoteMark, words: &Words, html: &mut String) {
     if let Some(ordinal) = note.ordinal {
         let _ = write!(html, " data-ord=\"{ordinal}\"");
     }
-    attribute("aria-label", &reference_name(words, note.number as usize), html);
+    attribute("aria-label", &reference_name(&words.note, note.number as usize), html);
     html.push_str("></a>");
 }
 
 /// What the number behind a passage is called.
-pub fn reference_name(words: &Words, number: usize) -> String {
-    format!("{} {number}", words.note)
+pub fn reference_name(word: &str, number: usize) -> String {
+    format!("{word} {number}")
 }
 
 /// Makes the span that is being written a control. It takes no focus until its paragraph is reached by key: a

@@ -2,10 +2,11 @@
 //!
 //! A note wants to stand at its passage's first line. Where notes crowd, a note moves down and never up, so
 //! the eye finds it by following its passage; only the note at hand keeps its line, and its neighbours give
-//! way to both sides.
+//! way to both sides. Where so many stand before it that it would lose sight of its passage, those that have no
+//! room above it leave the column until it is let go.
 //!
-//! Must hold: notes keep their order, none starts above the top, and between two of them lies the gap at
-//! least.
+//! Must hold: notes keep their order, between two of them lies the gap at least, and each stands either wholly
+//! below the top or wholly above it, out of sight.
 
 /// A note, or whatever else stands in the margin. All lengths are CSS pixels from the top of the column.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,6 +16,10 @@ pub struct Item {
     /// How tall it is.
     pub height: f64,
 }
+
+/// So far from its line may the note at hand be pushed down for the sake of those before it, in CSS pixels: its
+/// passage is still beside it.
+const GIVE: f64 = 240.0;
 
 /// The tops of `items`, which come in the order in which they shall stand. Linear.
 pub fn pack(items: &[Item], gap: f64, active: Option<usize>) -> Vec<f64> {
@@ -28,11 +33,15 @@ pub fn pack(items: &[Item], gap: f64, active: Option<usize>) -> Vec<f64> {
     let Some(active) = active.filter(|&active| active < items.len()) else {
         return tops;
     };
-    // It keeps its line, if those before it can stand above that at all.
     let room: f64 = items[..active].iter().map(|item| item.height + gap).sum();
-    tops[active] = items[active].ideal.max(room);
+    let ideal = items[active].ideal.max(0.0);
+    tops[active] = if room <= ideal + GIVE { ideal.max(room) } else { ideal };
     for i in (0..active).rev() {
-        tops[i] = tops[i].min(tops[i + 1] - items[i].height - gap);
+        let mut bottom = tops[i + 1] - gap;
+        if bottom < items[i].height {
+            bottom = bottom.min(-gap);
+        }
+        tops[i] = tops[i].min(bottom - items[i].height);
     }
     let mut free = tops[active] + items[active].height + gap;
     for i in active + 1..items.len() {
@@ -85,6 +94,16 @@ mod tests {
         check(&[(0.0, 50.0), (5.0, 50.0)], Some(1), &[0.0, 60.0]);
     }
 
+    #[test]
+    fn in_a_crowd_the_note_at_hand_keeps_its_line_all_the_same() {
+        let crowd: Vec<(f64, f64)> = (0..10).map(|_| (100.0, 90.0)).collect();
+        let tops = pack(&items(&crowd), 10.0, Some(7));
+        assert_eq!(tops[7], 100.0);
+        assert_eq!(tops[6], 0.0, "one has room above it");
+        assert_eq!((tops[5], tops[4]), (-100.0, -200.0), "the others are out of sight");
+        assert_eq!(tops[8], 200.0);
+    }
+
     proptest! {
         #[test]
         fn packing_never_overlaps(
@@ -99,7 +118,12 @@ mod tests {
             for i in 1..tops.len() {
                 prop_assert!(tops[i] + 1e-6 >= tops[i - 1] + items[i - 1].height + 8.0);
             }
-            prop_assert!(tops.first().is_none_or(|&top| top >= -1e-6));
+            for (&top, item) in tops.iter().zip(&items) {
+                prop_assert!(top >= -1e-6 || top + item.height <= 1e-6, "not cut by the top: {top}");
+            }
+            if let Some(&top) = active.and_then(|active| tops.get(active)) {
+                prop_assert!(top <= items[active.unwrap()].ideal + GIVE + 1e-6);
+            }
             if active.is_none_or(|active| active >= items.len()) {
                 prop_assert!(tops.iter().zip(&items).all(|(&top, item)| top >= item.ideal));
             }

@@ -2,14 +2,14 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use leptos::{ev, prelude::*};
+use leptos::{ev, prelude::*, task::spawn_local};
 
-use super::{Incoming, effective, use_exchange, words};
+use super::{Incoming, Stage, use_exchange, words};
 use crate::{
     app::{
         i18n::{t, t_string, use_i18n},
         reader,
-        session::use_session,
+        session::{Progress, use_session},
         shell::{
             dialog::Dialog,
             icons::{self, icon},
@@ -68,7 +68,7 @@ pub fn ImportDialog() -> impl IntoView {
     let title = Signal::derive(move || t_string!(i18n, exchange.import_title).to_string());
     let content = move || match exchange.incoming.get() {
         Some(incoming) => view! { <Preview incoming close=open /> }.into_any(),
-        None => view! { <Comparing close=open /> }.into_any(),
+        None => view! { <Working close=open /> }.into_any(),
     };
     view! {
         <input type="file" hidden node_ref=exchange.picker accept=ACCEPT on:change=chosen />
@@ -76,23 +76,24 @@ pub fn ImportDialog() -> impl IntoView {
     }
 }
 
-/// How far the comparison has come.
+/// How far the comparison, or the taking in, has come.
 #[component]
-fn Comparing(close: RwSignal<bool>) -> impl IntoView {
+fn Working(close: RwSignal<bool>) -> impl IntoView {
     let (exchange, i18n) = (use_exchange(), use_i18n());
-    let progress = move || exchange.progress.get();
+    let progress = move || exchange.progress.get().map(|(_, progress)| progress);
     let said = move || {
-        progress().map(|progress| {
-            fill(
-                t_string!(i18n, exchange.looking),
-                &[("done", &progress.done.to_string()), ("total", &progress.total.to_string())],
-            )
+        exchange.progress.get().map(|(stage, Progress { done, total })| {
+            let words = match stage {
+                Stage::Comparing => t_string!(i18n, exchange.looking),
+                Stage::Taking => t_string!(i18n, exchange.taking),
+            };
+            fill(words, &[("done", &done.to_string()), ("total", &total.to_string())])
         })
     };
     view! {
         <div class="body">
-            <p id="comparing">{said}</p>
-            <progress aria-labelledby="comparing" max=move || progress().map_or(1, |p| p.total).to_string() value=move || progress().map_or(0, |p| p.done).to_string()></progress>
+            <p id="working">{said}</p>
+            <progress aria-labelledby="working" max=move || progress().map_or(1, |p| p.total).to_string() value=move || progress().map_or(0, |p| p.done).to_string()></progress>
         </div>
         <footer><button type="button" class="btn line" on:click=move |_| close.set(false)>{t!(i18n, exchange.cancel)}</button></footer>
     }
@@ -114,7 +115,7 @@ fn Preview(incoming: Arc<Incoming>, close: RwSignal<bool>) -> impl IntoView {
     };
     let count = Memo::new({
         let incoming = incoming.clone();
-        move |_| effective(&incoming.preview, &choice())
+        move |_| incoming.preview.changed(&choice())
     });
     let apply_name = move || match count.get() {
         0 => t_string!(i18n, exchange.nothing).to_string(),
@@ -122,10 +123,7 @@ fn Preview(incoming: Arc<Incoming>, close: RwSignal<bool>) -> impl IntoView {
     };
     let apply = {
         let incoming = incoming.clone();
-        move |_| {
-            exchange.apply(&incoming, &choice());
-            close.set(false);
-        }
+        move |_| spawn_local(exchange.apply(incoming.clone(), choice()))
     };
     let option = move |value: Wanted, name: Signal<&'static str>| {
         view! {

@@ -7,15 +7,16 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    rc::Rc,
     sync::Arc,
 };
 
-use gloo_timers::future::TimeoutFuture;
 use leptos::{html, prelude::*};
 
 use super::{
     i18n::{I18n, tu_string, use_i18n},
-    session::{Progress, SLICE, Session, use_session},
+    pace::Pace,
+    session::{Progress, Session, use_session},
     shell::{
         notices::{Notices, use_notices},
         words::fill,
@@ -24,11 +25,12 @@ use super::{
 use crate::{
     exchange::{
         Import, Problem, ReadError, ReportCard,
-        preview::{Change, Choice, Entry, Preview, author_key},
+        preview::{Choice, Preview},
+        web_annotation::Reading,
     },
     note::{
-        DocumentRef, Notebook, Target,
-        anchor::{Anchor, AnchorIndex, AnchorState},
+        DocumentRef, Note, NoteId, Notebook,
+        anchor::{Anchor, AnchorState},
         kinship::{Kinship, kinship, kinship_of_anchors},
     },
     report,
@@ -55,7 +57,7 @@ pub struct Exchange {
     /// Whether the export dialog is open.
     pub exporting: RwSignal<bool>,
     incoming: RwSignal<Option<Arc<Incoming>>>,
-    progress: RwSignal<Option<Progress>>,
+    progress: RwSignal<Option<(Stage, Progress)>>,
     picker: NodeRef<html::Input>,
 }
 
@@ -65,7 +67,15 @@ struct Incoming {
     title: String,
     kinship: Kinship,
     preview: Preview,
+    places: Places,
     problems: Vec<Problem>,
+}
+
+/// What takes its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    Comparing,
+    Taking,
 }
 
 /// The exchange, from the context that [`Exchange::provide`] fills.
@@ -101,10 +111,16 @@ impl Exchange {
         self.notices.fail(untrack(|| words::refusal(self.i18n, file, why)));
     }
 
-    /// Takes a file of notes that was read: finds its report, compares, and asks. A file that brings a report which
-    /// is not here yet is taken in whole, for there is nothing to compare it with.
-    pub async fn take(self, import: Import, file: &str) {
-        let Import { notebook, report: card, problems } = import;
+    /// Takes a file of notes: reads it, finds its report, compares, and asks. A file that brings a report which is
+    /// not here yet is taken in whole, for there is nothing to compare it with.
+    pub async fn take(self, mut reading: Reading, file: &str) {
+        let mut pace = Pace::new();
+        while reading.step() {
+            if pace.is_over() {
+                pace.rest().await;
+            }
+        }
+        let Import { notebook, report: card, problems } = reading.finish();
         let was_open = self.session.document().get_untracked();
         let home = match &was_open {
             Some(open) => Some((open.clone(), false)),
@@ -115,20 +131,16 @@ impl Exchange {
             return;
         };
         self.session.loaded().await;
-        let anchors = AnchorIndex::new(&document.report);
-        let Some(places) = self.find_places(&anchors, &notebook).await else { return };
+        let Some((preview, places)) = self.compare(&document, notebook).await else { return };
         let kinship = kinship_of(&document, card.as_ref(), &places);
-        let has_place = |target: &Target| match places.get(&place_key(target)) {
-            Some(anchor) => is_placed(anchor),
-            None => is_placed(&anchors.anchor(target)),
-        };
-        let preview = self.session.with_notebook(|mine| Preview::new(mine, notebook, has_place));
         let title = card.map(|card| card.title).unwrap_or_default();
-        let incoming = Incoming { file: file.to_owned(), title, kinship, preview, problems };
+        let incoming = Incoming { file: file.to_owned(), title, kinship, preview, places, problems };
+        let incoming = Arc::new(incoming);
         if is_new && incoming.problems.is_empty() {
-            self.apply(&incoming, &Choice::All);
+            self.apply(incoming, Choice::All).await;
         } else {
-            self.incoming.set(Some(Arc::new(incoming)));
+            self.progress.set(None);
+            self.incoming.set(Some(incoming));
         }
     }
 
@@ -157,45 +169,57 @@ impl Exchange {
         Some((self.session.open(source, &card.title), true))
     }
 
-    /// Looks for the places of all quotations in slices, with progress. `None` if the reader has had enough.
-    async fn find_places(
-        self,
-        anchors: &AnchorIndex<&report::Report>,
-        book: &Notebook,
-    ) -> Option<BTreeMap<String, Anchor>> {
-        let notes: Vec<_> = book.notes().collect();
-        let mut places = BTreeMap::new();
-        let mut rest = notes.iter();
-        while !rest.as_slice().is_empty() {
-            let begun = js_sys::Date::now();
-            for note in rest.by_ref() {
-                let target = &note.state.target;
-                places.insert(place_key(target), anchors.anchor(target));
-                if js_sys::Date::now() - begun > SLICE {
-                    break;
-                }
-            }
-            if !rest.as_slice().is_empty() {
-                let done = notes.len() - rest.as_slice().len();
-                self.progress.set(Some(Progress { done, total: notes.len() }));
-                TimeoutFuture::new(0).await;
+    /// Compares the notes of a file with those here and looks for their places, in slices, with progress. `None` if
+    /// the reader has had enough.
+    async fn compare(self, document: &Arc<Document>, theirs: Notebook) -> Option<(Preview, Places)> {
+        let anchors = self.session.anchors(document);
+        let mut preview = Preview::begin(theirs);
+        let mut places = Places::new();
+        let mut has_place = |note: &Note| {
+            let anchor = anchors.anchor(&note.state.target);
+            let is_placed = !matches!(anchor.state, AnchorState::Orphaned | AnchorState::Ambiguous);
+            places.insert(note.id, anchor);
+            is_placed
+        };
+        let mut pace = Pace::new();
+        while self.session.with_notebook(|mine| preview.step(mine, &mut has_place)) {
+            if pace.is_over() {
+                let (done, total) = (preview.entries.len(), preview.total());
+                self.progress.set(Some((Stage::Comparing, Progress { done, total })));
+                pace.rest().await;
                 // Whoever closes the dialog takes the progress away.
                 self.progress.get_untracked()?;
             }
         }
-        self.progress.set(None);
-        Some(places)
+        Some((preview, places))
     }
 
     /// Takes the chosen notes in, as one step, and says how many there were.
-    fn apply(self, incoming: &Incoming, choice: &Choice) {
-        self.incoming.set(None);
-        let count = effective(&incoming.preview, choice);
+    async fn apply(self, incoming: Arc<Incoming>, choice: Choice) {
+        let count = incoming.preview.changed(&choice);
         if count == 0 {
+            self.progress.set(None);
+            self.incoming.set(None);
             self.notices.say(tu_string!(self.i18n, exchange.nothing_new).to_string());
             return;
         }
-        self.session.import(incoming.preview.revisions(choice));
+        let tell = move |progress| {
+            // Whoever closes the dialog takes the progress away.
+            let goes_on = self.progress.with_untracked(Option::is_some);
+            if goes_on {
+                self.progress.set(Some((Stage::Taking, progress)));
+            }
+            goes_on
+        };
+        self.progress.set(Some((Stage::Taking, Progress { done: 0, total: count })));
+        self.incoming.set(None);
+        let revisions = incoming.preview.revisions(&choice);
+        let known = Rc::new(move |note: &Note| incoming.place(note));
+        let taken = self.session.import(revisions, known, tell).await;
+        self.progress.set(None);
+        if !taken {
+            return;
+        }
         let (session, said) = (self.session, tu_string!(self.i18n, exchange.imported));
         self.notices.offer(
             fill(said, &[("n", &count.to_string())]),
@@ -205,19 +229,20 @@ impl Exchange {
     }
 }
 
-/// How many notes would change.
-fn effective(preview: &Preview, choice: &Choice) -> usize {
-    let is_chosen = |entry: &&Entry| match choice {
-        Choice::All => true,
-        Choice::WithoutConflicts => entry.change != Change::Conflict,
-        Choice::Authors(keys) => keys.contains(author_key(&entry.author)),
-        Choice::None => false,
-    };
-    let changes = |entry: &&Entry| !matches!(entry.change, Change::Same | Change::Older);
-    preview.entries.iter().filter(is_chosen).filter(changes).count()
+/// Where the notes of a file stand, as they would be once it is taken in.
+type Places = BTreeMap<NoteId, Anchor>;
+
+impl Incoming {
+    /// Where `note` stands, if it was looked for as it is.
+    fn place(&self, note: &Note) -> Option<Anchor> {
+        let entries = &self.preview.entries;
+        let entry = entries.binary_search_by_key(&note.id, |entry| entry.after.id).ok()?;
+        let is_same = entries[entry].after.state.target == note.state.target;
+        self.places.get(&note.id).filter(|_| is_same).cloned()
+    }
 }
 
-fn kinship_of(document: &Document, card: Option<&ReportCard>, places: &BTreeMap<String, Anchor>) -> Kinship {
+fn kinship_of(document: &Document, card: Option<&ReportCard>, places: &Places) -> Kinship {
     let named = card.map_or(Kinship::Unknown, |card| {
         let named =
             DocumentRef { digest: card.digest.clone(), fingerprint: card.fingerprint.clone(), foreign: None };
@@ -231,14 +256,4 @@ fn kinship_of(document: &Document, card: Option<&ReportCard>, places: &BTreeMap<
         }
     });
     if named == Kinship::Unknown { kinship_of_anchors(places.values()) } else { named }
-}
-
-fn is_placed(anchor: &Anchor) -> bool {
-    !matches!(anchor.state, AnchorState::Orphaned | AnchorState::Ambiguous)
-}
-
-/// What tells the places of quotations apart.
-fn place_key(target: &Target) -> String {
-    let quote = &target.quote;
-    format!("{:?}\0{}\0{}\0{}", target.position, quote.prefix, quote.exact, quote.suffix)
 }

@@ -10,7 +10,7 @@ use std::{
 
 use leptos::prelude::*;
 
-use super::{layout::Layout, paper::Paper};
+use super::{layout::Layout, numbers::Numbering, paper::Paper};
 use crate::{
     app::{
         Session,
@@ -41,6 +41,8 @@ pub struct Desk {
     pub paper: StoredValue<Paper, LocalStorage>,
     /// What layout remembers between two frames.
     pub layout: StoredValue<Layout, LocalStorage>,
+    /// The numbers in the text that are still to be counted on.
+    pub numbering: StoredValue<Numbering>,
     /// Rises when something in the text has moved.
     pub turn: RwSignal<u32>,
     /// The marks that are switched off.
@@ -109,6 +111,7 @@ impl Desk {
             document: StoredValue::new(document),
             paper: StoredValue::new_local(Paper::default()),
             layout: StoredValue::new_local(Layout::default()),
+            numbering: StoredValue::new(Numbering::default()),
             turn: RwSignal::new(0),
             off: RwSignal::default(),
             groups_off: RwSignal::default(),

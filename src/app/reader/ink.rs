@@ -18,7 +18,7 @@ use web_sys::{
     Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
 };
 
-use super::{desk::Desk, keys, layout, paper::Paper, words};
+use super::{desk::Desk, keys, layout, numbers, paper::Paper, words};
 use crate::{
     app::session::BlockNotes,
     note::Scope,
@@ -122,7 +122,6 @@ impl Ink {
                 Some((Scope::Passage, passage)) => Some(passage).filter(|passage| passage.overlaps(span)),
                 _ => None,
             });
-            let numbered = paragraph.clone();
             let used = Cell::new(Some(used.clone()));
             let drawing = RenderEffect::new(move |before: Option<String>| {
                 let markup = markup(desk, block, &notes.get(), first.get_untracked(), draft.get());
@@ -134,7 +133,12 @@ impl Ink {
                 markup
             });
             // A note added above shifts every number below it: those are counted on, not drawn again.
-            let numbering = RenderEffect::new(move |_| number(&numbered, first.get(), &words::marks()));
+            let numbering = RenderEffect::new(move |before: Option<()>| {
+                first.track();
+                if before.is_some() {
+                    numbers::count_on(desk, block);
+                }
+            });
             Inked { owner: owner.clone(), _drawing: drawing, _numbering: numbering }
         });
         if let Some(slot) = self.inked.borrow_mut().get_mut(block) {
@@ -272,20 +276,6 @@ fn mark(desk: Desk, placed: &PlacedNote, number: Option<usize>, ordinal: Option<
     })
 }
 
-/// Counts the numbers of a paragraph's notes on from `first`.
-fn number(paragraph: &HtmlElement, first: usize, words: &html::Words) {
-    let Ok(references) = paragraph.query_selector_all("[data-ord]") else { return };
-    for i in 0..references.length() {
-        let Some(reference) = references.item(i).and_then(|node| node.dyn_into::<Element>().ok()) else {
-            continue;
-        };
-        let ordinal = reference.get_attribute("data-ord").and_then(|ordinal| ordinal.parse::<usize>().ok());
-        let Some(number) = ordinal.map(|ordinal| first + ordinal) else { continue };
-        let _ = reference.set_attribute("data-no", &number.to_string());
-        let _ = reference.set_attribute("aria-label", &html::reference_name(words, number));
-    }
-}
-
 /// Puts new markup into a paragraph and gives selection and focus back.
 fn redraw(desk: Desk, paragraph: &HtmlElement, markup: &str, used: &InUse) {
     if !used.holds(paragraph) {
@@ -379,6 +369,7 @@ pub fn follow_print(desk: Desk, ink: Ink) {
     let ink = StoredValue::new_local(ink);
     let before = window_event_listener_untyped("beforeprint", move |_| {
         let _ = ink.try_with_value(|ink| ink.ink_all(desk));
+        numbers::finish(desk);
         desk.printing.set(true);
     });
     let after = window_event_listener_untyped("afterprint", move |_| desk.printing.set(false));

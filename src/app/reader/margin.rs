@@ -108,7 +108,7 @@ pub fn Margin() -> impl IntoView {
     let show = move || {
         let (from, to) = window_on(margin.get_untracked().as_ref());
         arrangement.with_value(|last| {
-            let range = visible(&last.items, &last.tops, from - AHEAD, to + AHEAD);
+            let range = visible(&last.items, &last.tops, (from - AHEAD).max(0.0), to + AHEAD);
             let mut slots = last.slots[range.clone()].to_vec();
             // What is being written keeps its field, wherever the reader looks.
             slots.extend(
@@ -138,12 +138,16 @@ pub fn Margin() -> impl IntoView {
         let lines = lines.get();
         let active = active.get();
         let slots: Vec<Slot> = lines.iter().map(|(_, stand)| stand.slot).collect();
+        let at = active.and_then(|active| slots.iter().position(|slot| *slot == active));
+        // What is at hand has a stand: its line is on the way, and without it everything else would move for a moment.
+        if active.is_some() && at.is_none() {
+            return;
+        }
         let items: Vec<Item> = heights.with(|heights| {
             let height =
                 |stand: &Stand| heights.get(&stand.slot).copied().unwrap_or_else(|| estimate(stand.chars));
             lines.iter().map(|(ideal, stand)| Item { ideal: *ideal, height: height(stand) }).collect()
         });
-        let at = active.and_then(|active| slots.iter().position(|slot| *slot == active));
         let tops = pack(&items, GAP, at);
         lead.set(at.and_then(|at| leader(desk, slots[at], tops[at], items[at].height)).unwrap_or_default());
         arrangement.set_value(Arrangement { slots, items, tops });

@@ -27,6 +27,7 @@ pub(crate) mod keys;
 mod layout;
 mod margin;
 mod note;
+mod numbers;
 mod page;
 mod paper;
 mod place;

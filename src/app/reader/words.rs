@@ -2,6 +2,8 @@
 //!
 //! Every function reads the language where it is called, so a reaction that calls it follows the language.
 
+use std::{cell::RefCell, collections::BTreeMap};
+
 use wasm_bindgen::JsValue;
 
 use crate::{
@@ -197,22 +199,35 @@ pub fn date(at: Timestamp) -> String {
     };
     #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 stay below 2^53")]
     let date = js_sys::Date::new(&JsValue::from_f64(at.0 as f64));
+    let with_year = date.get_full_year() != js_sys::Date::new_0().get_full_year();
+    let format = FORMATS.with_borrow_mut(|formats| {
+        formats.entry((locale, with_year)).or_insert_with(|| date_format(locale, with_year)).clone()
+    });
+    let said = format.call1(&JsValue::UNDEFINED, &date).ok();
+    said.and_then(|said| said.as_string()).unwrap_or_default()
+}
+
+thread_local! {
+    /// The browser takes a tenth of a millisecond to learn a language's form, and a margin is full of dates.
+    static FORMATS: RefCell<BTreeMap<(&'static str, bool), js_sys::Function>> = RefCell::default();
+}
+
+fn date_format(locale: &str, with_year: bool) -> js_sys::Function {
     let options = js_sys::Object::new();
-    let now = js_sys::Date::new_0();
     let mut fields = vec![
         ("month", if locale == "zh-CN" { "long" } else { "short" }),
         ("day", "numeric"),
         ("hour", "2-digit"),
         ("minute", "2-digit"),
     ];
-    if date.get_full_year() != now.get_full_year() {
+    if with_year {
         fields.push(("year", "numeric"));
     }
     for (field, form) in fields {
         let _ = js_sys::Reflect::set(&options, &field.into(), &form.into());
     }
     let _ = js_sys::Reflect::set(&options, &"hour12".into(), &false.into());
-    date.to_locale_string(locale, &options).into()
+    js_sys::Intl::DateTimeFormat::new(&js_sys::Array::of1(&locale.into()), &options).format()
 }
 
 /// A moment as `<time datetime>` wants it.

@@ -1,5 +1,7 @@
 //! A report that is kept in another dress: its notes come along when the new one is first opened.
 
+use std::{rc::Rc, sync::Arc};
+
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
@@ -40,7 +42,8 @@ impl Session {
         if !self.is_open(document.id()) || self.with_notebook(|book| book.ids().next().is_some()) {
             return None;
         }
-        self.import(lines.iter().filter_map(|line| revision::read(line).ok()).collect());
+        let revisions = lines.iter().filter_map(|line| Some(Arc::new(revision::read(line).ok()?))).collect();
+        self.import(revisions, Rc::new(|_| None), |_| true).await;
         let notes = self.with_notebook(|book| book.notes().count());
         (notes > 0).then_some(Brought { title: kept.title, kinship, notes })
     }

@@ -8,6 +8,7 @@ use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
     rc::Rc,
+    sync::Arc,
 };
 
 use gloo_timers::callback::Timeout;
@@ -16,8 +17,9 @@ use uuid::Uuid;
 
 use super::{DraftKey, SaveState, Session};
 use crate::{
+    app::pace::Pace,
     exchange::{self, draft, kept::KeptDocument, revision, undo},
-    note::{Action, NoteId, Revision, UndoLog},
+    note::{Action, ActionKind, NoteId, Revision, UndoLog, history::Step},
     store::{Batch, Change, Channel, NAME, News, Store, StoreError, Table, Trouble, WriteState, Writer},
     text::Digest,
 };
@@ -180,21 +182,41 @@ impl Session {
 /// The notes of the open document.
 impl Session {
     /// Adds the revisions, and what undo has to remember of them, to what is written.
-    pub(super) fn keep_revisions(self, revisions: &[Revision], before: &UndoLog) {
+    pub(super) fn keep_revisions(self, revisions: &[Arc<Revision>], before: &UndoLog) {
         let Some(id) = self.document_id() else { return };
         let mut batch = Batch::default();
         for revision in revisions {
             put_revision(&mut batch, &id, revision);
         }
-        self.log.with_untracked(|log| self.keep_log(&mut batch, &id, before, log));
-        self.with_entry(|entry| entry.unexported += revisions.len());
+        self.keep_act(batch, revisions.len(), before, None);
+    }
+
+    /// Adds what undo has to remember to a batch of so many revisions, and writes it. `action` is the new action's
+    /// line, if it was made before.
+    pub(super) fn keep_act(
+        self,
+        mut batch: Batch,
+        revisions: usize,
+        before: &UndoLog,
+        action: Option<String>,
+    ) {
+        let Some(id) = self.document_id() else { return };
+        self.log.with_untracked(|log| self.keep_log(&mut batch, &id, before, log, action));
+        self.with_entry(|entry| entry.unexported += revisions);
         self.keep_entry(&mut batch);
         self.keep(batch);
     }
 
     /// Writes what has changed between two states of the undo log: one step of a reader's changes one action, or
     /// adds one and drops those that can no longer be redone or are too old.
-    fn keep_log(self, batch: &mut Batch, document: &str, before: &UndoLog, now: &UndoLog) {
+    fn keep_log(
+        self,
+        batch: &mut Batch,
+        document: &str,
+        before: &UndoLog,
+        now: &UndoLog,
+        line: Option<String>,
+    ) {
         let keeper = self.keeper();
         let mut keys = keeper.action_keys.borrow_mut();
         let (was, is) = (before.done().len(), now.done().len());
@@ -212,7 +234,7 @@ impl Session {
         }
         if let Some(action) = now.done().last() {
             let key = format!("{document}/{}", Uuid::now_v7());
-            batch.put(Table::Actions, key.as_str(), action_line(action, false));
+            batch.put(Table::Actions, key.as_str(), line.unwrap_or_else(|| action_line(action, false)));
             keys.push(key);
         }
         let surplus = keys.len().saturating_sub(is);
@@ -250,24 +272,27 @@ impl Session {
     /// Reads all revisions of the open document that the notebook lacks.
     async fn read_revisions(self, id: &Digest) -> Result<(), StoreError> {
         let lines = self.keeper().store()?.list(Table::Revisions, &format!("{id}/")).await?;
-        self.take_in(id, lines.into_iter().map(|(_, line)| line));
+        self.take_in(id, lines.into_iter().map(|(_, line)| line)).await;
         Ok(())
     }
 
-    /// Adds revisions as they stand in the store.
-    fn take_in(self, id: &Digest, lines: impl IntoIterator<Item = String>) {
-        if !self.is_open(id) {
-            return;
-        }
+    /// Adds revisions as they stand in the store, in slices.
+    async fn take_in(self, id: &Digest, lines: impl IntoIterator<Item = String>) {
         let mut notes: BTreeSet<NoteId> = BTreeSet::new();
-        self.book.update_value(|book| {
-            for revision in lines.into_iter().filter_map(|line| revision::read(&line).ok()) {
-                let note = revision.note;
-                if book.insert(revision) {
-                    notes.insert(note);
-                }
+        let mut pace = Pace::new();
+        for line in lines {
+            if pace.is_over() {
+                pace.rest().await;
             }
-        });
+            if !self.is_open(id) {
+                return;
+            }
+            let Ok(revision) = revision::read(&line) else { continue };
+            let note = revision.note;
+            if self.book.try_update_value(|book| book.insert(revision)) == Some(true) {
+                notes.insert(note);
+            }
+        }
         if !notes.is_empty() {
             self.show(&notes);
         }
@@ -303,7 +328,7 @@ impl Session {
         for key in keys {
             lines.extend(store.get(Table::Revisions, key).await?);
         }
-        self.take_in(&id, lines);
+        self.take_in(&id, lines).await;
         Ok(())
     }
 
@@ -415,7 +440,7 @@ pub(super) fn remove_document(batch: &mut Batch, id: &str) {
     }
 }
 
-fn put_revision(batch: &mut Batch, document: &str, revision: &Revision) {
+pub(super) fn put_revision(batch: &mut Batch, document: &str, revision: &Revision) {
     batch.put(Table::Revisions, format!("{document}/{}", revision.id), revision::write(revision));
 }
 
@@ -425,7 +450,28 @@ fn draft_key(document: &str, key: &DraftKey) -> String {
 
 /// An action as it is kept: whether it is done, then the action.
 fn action_line(action: &Action, undone: bool) -> String {
-    format!("{}{}", if undone { '-' } else { '+' }, undo::write_action(action))
+    format!("{}{}", sign(undone), undo::write_action(action))
+}
+
+fn sign(undone: bool) -> &'static str {
+    if undone { "-" } else { "+" }
+}
+
+/// The line of an action that is done, written step by step.
+pub(super) struct ActionLine(undo::ActionWriter);
+
+impl ActionLine {
+    pub fn new(kind: ActionKind) -> Self {
+        Self(undo::ActionWriter::new(sign(false), kind))
+    }
+
+    pub fn push(&mut self, step: &Step) {
+        self.0.push(step);
+    }
+
+    pub fn finish(self) -> String {
+        self.0.finish()
+    }
 }
 
 /// The undo log of what all tabs did to a document, in the order in which they did it.

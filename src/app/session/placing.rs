@@ -1,66 +1,99 @@
 //! Giving notes their places, in slices that leave the page room to breathe.
 
-use std::{collections::BTreeSet, ops::Deref, sync::Arc};
+use std::{collections::BTreeSet, ops::Deref, rc::Rc, sync::Arc};
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{Progress, Session, timeline};
 use crate::{
+    app::pace::Pace,
     note::{Anchor, Note, NoteId, anchor::AnchorIndex},
     report::Report,
+    text::{ByteOffset, Offset},
     view::Document,
 };
 
-/// Milliseconds that one slice of a long task may take: well under the 50 that a reader feels, with room for the
-/// redrawing.
-pub const SLICE: f64 = 12.0;
-
 /// So many notes are placed at once: what a reader's own change touches.
 const FEW: usize = 16;
+
+/// Milliseconds after which what was found so far is shown, however much is still sought.
+const PATIENCE: f64 = 300.0;
+
+/// Milliseconds that showing a lot of notes should take, with all that follows from it.
+const LOT: f64 = 24.0;
+
+/// Places that were found before, by whoever looked at the notes.
+pub type Known = Rc<dyn Fn(&Note) -> Option<Anchor>>;
+
+/// A note with its place.
+struct Found {
+    note: Note,
+    anchor: Anchor,
+    /// How many revisions the note had: with more it is another by now, and shown by whoever made it so.
+    count: usize,
+}
 
 impl Session {
     /// Gives `notes` their places, as they now are, and shows them.
     pub(super) fn show(self, notes: &BTreeSet<NoteId>) {
         let Some(document) = self.document.get_untracked() else { return };
+        let known: Known = Rc::new(|_| None);
         if notes.len() <= FEW {
-            let placed = notes.iter().filter_map(|&note| self.place(&document, note)).collect();
-            self.put(&document, placed);
+            self.put(&document, notes.iter().filter_map(|&note| self.place(&document, note, &known)));
         } else {
             let notes = notes.iter().copied().collect();
-            spawn_local(self.show_in_slices(notes));
+            spawn_local(self.show_in_slices(notes, known));
         }
     }
 
-    async fn show_in_slices(self, notes: Vec<NoteId>) {
+    /// The same for many, in slices. They are shown in lots, in the order of the text, so that a paragraph is drawn
+    /// once and not once for each of its notes.
+    pub(super) async fn show_in_slices(self, notes: Vec<NoteId>, known: Known) {
         let Some(document) = self.document.get_untracked() else { return };
         let work = timeline::begin("meipi:place");
-        let mut done = 0;
-        while done < notes.len() && self.is_open(document.id()) {
-            let begun = js_sys::Date::now();
-            let mut end = done;
-            let mut slice = Vec::new();
-            while end < notes.len() && js_sys::Date::now() - begun < SLICE {
-                slice.extend(self.place(&document, notes[end]));
-                end += 1;
+        let total = notes.len();
+        let (mut pace, mut wait) = (Pace::new(), Pace::new());
+        let mut found = Vec::new();
+        for (done, note) in notes.into_iter().enumerate() {
+            found.extend(self.place(&document, note, &known));
+            if pace.is_over() {
+                self.placing.set(Some(Progress { done, total }));
+                pace.rest().await;
+                if wait.taken() > PATIENCE {
+                    self.show_in_lots(&document, std::mem::take(&mut found)).await;
+                    wait = Pace::new();
+                }
+                if !self.is_open(document.id()) {
+                    return;
+                }
             }
-            self.put(&document, slice);
-            done = end;
-            self.placing.set(Some(Progress { done, total: notes.len() }));
-            TimeoutFuture::new(0).await;
         }
+        self.show_in_lots(&document, found).await;
         self.placing.set(None);
         drop(work);
     }
 
-    fn place(self, document: &Arc<Document>, note: NoteId) -> Option<(Note, Anchor)> {
-        let note = self.book.with_value(|book| book.note(note))?;
-        let anchor = self.anchors(document).anchor(&note.state.target);
-        Some((note, anchor))
+    async fn show_in_lots(self, document: &Arc<Document>, mut found: Vec<Found>) {
+        found.sort_by_key(|found| found.anchor.span.map_or(ByteOffset::new(usize::MAX), |span| span.start));
+        let mut found = found.into_iter();
+        let (mut lot, mut pace) = (FEW, Pace::new());
+        while !found.as_slice().is_empty() && self.is_open(document.id()) {
+            self.put(document, found.by_ref().take(lot));
+            TimeoutFuture::new(0).await;
+            lot = next_lot(lot, pace.taken());
+            pace = Pace::new();
+        }
+    }
+
+    fn place(self, document: &Arc<Document>, note: NoteId, known: &Known) -> Option<Found> {
+        let (note, count) = self.book.with_value(|book| Some((book.note(note)?, book.count(note))))?;
+        let anchor = known(&note).unwrap_or_else(|| self.anchors(document).anchor(&note.state.target));
+        Some(Found { note, anchor, count })
     }
 
     /// The index of the open document, made when the first note asks for it: a report without notes needs none.
-    fn anchors(self, document: &Arc<Document>) -> Arc<Anchors> {
+    pub fn anchors(self, document: &Arc<Document>) -> Arc<Anchors> {
         self.anchors.with_value(Clone::clone).unwrap_or_else(|| {
             let anchors = Arc::new(AnchorIndex::new(ReportOf(document.clone())));
             self.anchors.set_value(Some(anchors.clone()));
@@ -68,7 +101,9 @@ impl Session {
         })
     }
 
-    fn put(self, document: &Document, notes: Vec<(Note, Anchor)>) {
+    fn put(self, document: &Document, found: impl Iterator<Item = Found>) {
+        let current = |found: &Found| self.book.with_value(|book| book.count(found.note.id) == found.count);
+        let notes = found.filter(current).map(|found| (found.note, found.anchor));
         let touched = self.placed.try_update_value(|placed| placed.put_all(&document.report, notes));
         let rooms = self.rooms.get_untracked();
         self.placed.with_value(|placed| {
@@ -81,11 +116,22 @@ impl Session {
     }
 }
 
+/// How many notes to show next, when showing `lot` of them has `taken` so many milliseconds.
+fn next_lot(lot: usize, taken: f64) -> usize {
+    if taken > LOT {
+        (lot / 2).max(FEW / 2)
+    } else if taken < LOT / 2.0 {
+        lot * 2
+    } else {
+        lot
+    }
+}
+
 /// The index that finds passages in the open document.
-pub(super) type Anchors = AnchorIndex<ReportOf>;
+pub type Anchors = AnchorIndex<ReportOf>;
 
 /// The report of a document, as something that can be shared.
-pub(super) struct ReportOf(Arc<Document>);
+pub struct ReportOf(Arc<Document>);
 
 impl Deref for ReportOf {
     type Target = Report;

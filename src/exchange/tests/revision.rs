@@ -34,7 +34,10 @@ proptest! {
         let step = |pair: &[Revision]| Step { note: pair[0].note, before: version(&pair[0]), after: version(&pair[1]) };
         let actions = states.windows(2).map(|pair| Action { kind: ActionKind::Bulk, steps: vec![step(pair)] });
         let log = UndoLog::new(actions.collect(), done);
-        prop_assert_eq!(undo::read(&undo::write(&log)).unwrap(), log);
+        prop_assert_eq!(undo::read(&undo::write(&log)).unwrap(), log.clone());
+        for action in log.done() {
+            prop_assert_eq!(&undo::read_one(&undo::write_action(action)).unwrap(), &**action);
+        }
     }
 }
 

@@ -20,7 +20,7 @@ mod write;
 pub use foreign::note_id;
 pub use item::iri;
 pub(super) use item::{agent, css_colour, source};
-pub use read::{read, read_value};
+pub use read::{Reading, read};
 pub use write::{Export, write};
 
 /// The standard's context, exactly as the standard spells it: `https` is another name and conforms to nothing.

@@ -1,6 +1,6 @@
 //! A file of annotations as a notebook.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, vec};
 
 use serde_json::{Map, Value};
 
@@ -28,25 +28,68 @@ const MAX_PARENTS: usize = 64;
 
 /// Reads a collection, a page, a list of annotations, or a single one, of ours or of any other program.
 pub fn read(text: &str) -> Result<Import, ReadError> {
-    read_value(parse_json(text)?)
+    Ok(Reading::begin(parse_json(text)?)?.finish())
 }
 
-/// Reads what [`read`] reads, once it is parsed.
-pub fn read_value(file: Value) -> Result<Import, ReadError> {
-    let mut reader = Reader::default();
-    if let Value::Object(map) = &file {
-        let version = map.get(VERSION_KEY).and_then(Value::as_u64).unwrap_or(VERSION);
-        if version > VERSION {
-            return Err(ReadError::Newer { version });
+/// A file that is read item by item, for those who have other things to do in between.
+pub struct Reading {
+    reader: Reader,
+    items: vec::IntoIter<Value>,
+    /// Revisions of notes that are gone, which stand apart from the items.
+    deleted: vec::IntoIter<Value>,
+    /// The items that came with their history, once all of the file is read.
+    compared: Option<vec::IntoIter<(NoteId, Map<String, Value>)>>,
+    edits: Vec<Revision>,
+}
+
+impl Reading {
+    /// Begins to read what [`read`] reads, once it is parsed.
+    ///
+    /// # Errors
+    /// It holds no notes, or a newer program wrote it.
+    pub fn begin(mut file: Value) -> Result<Self, ReadError> {
+        let mut reader = Reader::default();
+        let mut deleted = Vec::new();
+        if let Value::Object(map) = &mut file {
+            let version = map.get(VERSION_KEY).and_then(Value::as_u64).unwrap_or(VERSION);
+            if version > VERSION {
+                return Err(ReadError::Newer { version });
+            }
+            reader.import.report = map.get(REPORT_KEY).and_then(report);
+            if let Some(Value::Array(revisions)) = map.shift_remove(DELETED_KEY) {
+                deleted = revisions;
+            }
         }
-        reader.import.report = map.get(REPORT_KEY).and_then(report);
+        let items = items(file)?.into_iter();
+        Ok(Self { reader, items, deleted: deleted.into_iter(), compared: None, edits: Vec::new() })
     }
-    let deleted = file.get(DELETED_KEY).cloned();
-    for item in items(file)? {
-        reader.item(item);
+
+    /// Reads a little more. Answers whether there was any.
+    pub fn step(&mut self) -> bool {
+        if let Some(item) = self.items.next() {
+            self.reader.item(item);
+        } else if let Some(revision) = self.deleted.next() {
+            self.reader.deleted(revision);
+        } else {
+            // A program that knows only the standard changes an item and leaves its history: that is a
+            // revision, too.
+            let reader = &mut self.reader;
+            let compared = self.compared.get_or_insert_with(|| std::mem::take(&mut reader.items).into_iter());
+            let Some((note, item)) = compared.next() else { return false };
+            self.edits.extend(edit(&reader.import.notebook, note, &item));
+        }
+        true
     }
-    reader.deleted(deleted);
-    Ok(reader.finish())
+
+    /// Reads what is left, and answers all of it.
+    pub fn finish(mut self) -> Import {
+        while self.step() {}
+        let mut import = self.reader.import;
+        for edit in self.edits {
+            import.notebook.insert(edit);
+        }
+        import
+    }
 }
 
 /// The items of a file, whatever stands around them.
@@ -160,23 +203,12 @@ impl Reader {
         Ok(note)
     }
 
-    /// Revisions of notes that are gone. They count as one more item.
-    fn deleted(&mut self, revisions: Option<Value>) {
-        let Some(Value::Array(revisions)) = revisions else { return };
-        self.count += 1;
-        for reason in self.revisions(revisions).1 {
-            self.import.problems.push(Problem { item: self.count, id: None, reason });
+    /// A revision of a note that is gone. All of them count as one more item.
+    fn deleted(&mut self, revision: Value) {
+        let item = self.count + 1;
+        for reason in self.revisions(vec![revision]).1 {
+            self.import.problems.push(Problem { item, id: None, reason });
         }
-    }
-
-    /// A program that knows only the standard changes an item and leaves its history: that is a revision, too.
-    fn finish(mut self) -> Import {
-        let edits: Vec<Revision> =
-            self.items.iter().filter_map(|(note, item)| edit(&self.import.notebook, *note, item)).collect();
-        for edit in edits {
-            self.import.notebook.insert(edit);
-        }
-        self.import
     }
 }
 

@@ -1,6 +1,9 @@
 //! Undo, case by case and over random walks.
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use proptest::prelude::*;
+use uuid::Uuid;
 
 use super::{
     desks::{Desk, Move},
@@ -132,7 +135,41 @@ fn what_is_new_is_answered_for_the_store() {
     let first = Revision::first(stamp(1, "甲"), NOTE, snapshot("一"));
     let (mut book, mut log) = (notebook([&first]), UndoLog::default());
     let new = theirs(&book.note(NOTE).unwrap(), 2);
-    assert_eq!(log.apply(&mut book, ActionKind::Import, vec![first, new.clone()]), [new]);
+    assert_eq!(log.apply(&mut book, ActionKind::Import, vec![first, new.clone()]), [new.into()]);
+}
+
+#[test]
+fn what_stands_otherwise_than_before_is_answered_too() {
+    let named = Revision::first(stamp(1, "甲"), NOTE, snapshot("一"));
+    let (mut book, mut log) = (notebook([&named.without_names()]), UndoLog::default());
+    assert_eq!(log.apply(&mut book, ActionKind::Import, [named.clone()]), [named.clone().into()], "a name");
+    // Two contents under one name: the store must hold both as the notebook does.
+    let forged = Revision { state: snapshot("二"), ..named.clone() };
+    for (first, second) in [(&named, &forged), (&forged, &named)] {
+        let mut book = notebook([first]);
+        let added = log.apply(&mut book, ActionKind::Import, [second.clone()]);
+        let stored = [Arc::new((*first).clone())].into_iter().chain(added);
+        let stored: BTreeMap<RevisionId, Arc<Revision>> = stored.map(|r| (r.id, r)).collect();
+        assert!(book.revisions().eq(stored.values().map(Arc::as_ref)));
+    }
+}
+
+#[test]
+fn what_is_worked_out_aside_is_done_at_once_or_not_at_all() {
+    let mut desk = desk_with_note();
+    let (before, first) = (desk.book.clone(), desk.book.note(NOTE).unwrap());
+    let mut pending = Pending::new(ActionKind::Import);
+    pending.add(&desk.book, NOTE, [Arc::new(theirs(&first, 100))]);
+    let other = NoteId(Uuid::from_u128(7));
+    pending.add(&desk.book, other, [Arc::new(Revision::first(stamp(70, "她"), other, snapshot("七")))]);
+    assert_eq!((&desk.book, desk.log.done().len()), (&before, 1), "nothing has happened");
+    assert!(pending.is_current(&desk.book));
+    let late = pending.clone();
+    assert_eq!(desk.log.commit(&mut desk.book, pending).len(), 2);
+    assert_eq!((state(&desk).text.as_str(), desk.log.done().len()), ("她的", 2));
+    assert!(!late.is_current(&desk.book), "what was worked out before is out of date");
+    desk.undo();
+    assert_eq!((state(&desk).text.as_str(), desk.book.notes().count()), ("一", 1));
 }
 
 proptest! {
