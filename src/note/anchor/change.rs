@@ -9,7 +9,7 @@ use super::{
     symbols::{same_value, written_alike},
 };
 use crate::{
-    extract::numbers,
+    extract::{Approx, numbers},
     report,
     text::{Encoding, Offset, SourceOffset, SourceText, Span, normal::fold},
 };
@@ -176,19 +176,73 @@ impl<'a> Figure<'a> {
     }
 }
 
-/// The bytes of the figure around the numeral at `range` of `text`: with its unit, and with 以上 or 左右, as the
-/// number engine reads them.
+/// Characters beside a quotation in which what bends its figure stands, and which must be known to tell.
+const BESIDE: usize = 6;
+
+/// The figures at the ends of a quotation that have their value still, but another qualifier or unit, which the
+/// quotation leaves out: 5% of 5%左右 where 5%以上 stands now. `quoted` are the quotation's symbols, and `script` is
+/// word for word.
+pub(super) fn requalified(quote: Side, quoted: &Range<usize>, report: Side, script: &[Run]) -> Vec<Change> {
+    let numerals: Vec<(Range<usize>, Range<usize>)> = script
+        .iter()
+        .flat_map(|run| run.old.clone().zip(run.new.clone()))
+        .filter_map(|(a, b)| {
+            let (one, two) = (quote.symbols.numeral(a)?, report.symbols.numeral(b)?);
+            Some((one.range.clone(), two.range.clone()))
+        })
+        .collect();
+    let (Some(first), Some(last)) = (numerals.first(), numerals.last()) else { return Vec::new() };
+    let whole = quote.symbols.to_bytes(quoted.clone());
+    let is_short = |text: Option<&str>| text.unwrap_or_default().chars().nth(BESIDE).is_none();
+    let (first_near, last_near) =
+        (is_short(quote.text.get(whole.start..first.0.start)), is_short(quote.text.get(last.0.end..whole.end)));
+    let at_start = first_near && !is_short(quote.text.get(..whole.start));
+    let at_end = last_near && !is_short(quote.text.get(whole.end..));
+    let ends = [at_start.then_some(first), at_end.then_some(last).filter(|_| !at_start || first != last)];
+    ends.into_iter().flatten().filter_map(|(old, new)| requalification(quote.text, old, report.text, new)).collect()
+}
+
+fn requalification(quote: &str, old: &Range<usize>, report: &str, new: &Range<usize>) -> Option<Change> {
+    let beside = |text: &str, range: &Range<usize>| -> (String, String) {
+        let signs = |part: &mut dyn Iterator<Item = char>| part.filter_map(fold).take(BESIDE).collect();
+        (signs(&mut text[..range.start].chars().rev()), signs(&mut text[range.end..].chars()))
+    };
+    if beside(quote, old) == beside(report, new) {
+        return None;
+    }
+    let (was, is) = (read_figure(quote, old.clone()), read_figure(report, new.clone()));
+    let (shown, now) = (&quote[was.whole.clone()], &report[is.whole.clone()]);
+    let other = was.bend != is.bend && !shown.chars().filter_map(fold).eq(now.chars().filter_map(fold));
+    other.then(|| Change { was: shown.to_owned(), is: now.to_owned() })
+}
+
+/// A figure as the number engine reads it.
+struct FigureRead {
+    /// Its bytes, with its unit and what bends it.
+    whole: Range<usize>,
+    /// What bends it, and its unit; `None` if the engine knows no such figure.
+    bend: Option<(Approx, Option<String>)>,
+}
+
+/// The bytes of the figure around the numeral at `range` of `text`: with its unit, and with 以上 or 左右.
 fn whole_figure(text: &str, range: Range<usize>) -> Range<usize> {
+    read_figure(text, range).whole
+}
+
+fn read_figure(text: &str, range: Range<usize>) -> FigureRead {
     let before = text[..range.start].chars().rev().take(AROUND).take_while(|&c| c != '\n');
     let after = text[range.end..].chars().take(AROUND).take_while(|&c| c != '\n');
     let start = range.start - before.map(char::len_utf8).sum::<usize>();
     let end = range.end + after.map(char::len_utf8).sum::<usize>();
     let piece = report::parse(SourceText::new(text[start..end].to_owned(), Encoding::Utf8));
     let numeral: Span<SourceOffset> = Span::of(range.start - start..range.end - start);
-    let whole = numbers::find(&piece)
-        .into_iter()
-        .map(|number| piece.to_source(number.span))
-        .filter(|span| span.overlaps(numeral))
-        .fold(numeral, Span::hull);
-    start + whole.start.get()..start + whole.end.get()
+    let (mut whole, mut bend) = (numeral, None);
+    for number in numbers::find(&piece) {
+        let span = piece.to_source(number.span);
+        if span.overlaps(numeral) {
+            whole = whole.hull(span);
+            bend = Some((number.approx, number.unit));
+        }
+    }
+    FigureRead { whole: start + whole.start.get()..start + whole.end.get(), bend }
 }

@@ -344,15 +344,20 @@ impl<R: Deref<Target = Report>> AnchorIndex<R> {
             return Anchor::among(rivals.into_iter().chain([span]).collect());
         }
         let (ours, theirs) = (sought.side(), self.side());
-        let changes = change::changes(ours, theirs, &best.script);
+        let mut changes = change::changes(ours, theirs, &best.script);
+        if best.word_for_word && changes.is_empty() {
+            changes = change::requalified(ours, &sought.quoted, theirs, &best.script);
+        }
         let state = match home {
             _ if !changes.is_empty() => AnchorState::NumberChanged,
             _ if !best.word_for_word => AnchorState::Reworded,
             Home::Here | Home::Unknown if place == Some(span) => AnchorState::Exact,
             _ => AnchorState::Moved,
         };
-        let difference =
-            if best.word_for_word { Vec::new() } else { change::difference(ours, theirs, &best.script) };
+        let difference = match state {
+            AnchorState::Exact | AnchorState::Moved => Vec::new(),
+            _ => change::difference(ours, theirs, &best.script),
+        };
         Anchor { changes, difference, ..Anchor::at(state, span) }
     }
 

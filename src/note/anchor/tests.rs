@@ -213,6 +213,28 @@ fn another_qualifier_of_the_same_value_is_told() {
 }
 
 #[test]
+fn a_qualifier_that_touches_the_quotation_from_outside_is_told() {
+    let told = |was: &str, is: &str, state: AnchorState, changes: &[&str]| {
+        let (was, rest) = (format!("全年地区生产总值增长{was}，"), "城镇调查失业率保持平稳。");
+        let text = format!("全年地区生产总值增长{is}，{rest}");
+        let passage = was.split_once('[').unwrap().1.split_once(']').unwrap().0;
+        check(&text, &quote(&format!("{was}{rest}")), state, passage, changes);
+    };
+    let (same, other) = (AnchorState::Moved, AnchorState::NumberChanged);
+    told("[5%]左右", "5%以上", other, &["5%左右→5%以上"]);
+    told("[5%]左右", "5%", other, &["5%左右→5%"]);
+    told("[5%]", "5%以上", other, &["5%→5%以上"]);
+    told("超过[5%]", "不低于5%", other, &["超过5%→不低于5%"]);
+    told("[5]万元", "5万亩", other, &["5万元→5万亩"]);
+    told("[5%]左右", "5%左右", same, &[]);
+    told("[5%]，高于预期", "5%，好于预期", same, &[]);
+    // The words beside it that bend nothing may change.
+    told("[5%]左右，好于预期", "5%左右，高于预期", same, &[]);
+    // What the note's file does not bring along cannot be compared.
+    check("地区生产总值增长5%以上。", &quote("地区生产总值[增长5%]"), AnchorState::Moved, "增长5%", &[]);
+}
+
+#[test]
 fn equal_places_are_ambiguous_unless_context_or_position_tells() {
     let text = "加强队伍建设。改进作风。加强队伍建设。厉行节约。";
     let candidates = |target: &Target| AnchorIndex::new(&report(text)).anchor(target).candidates;
