@@ -180,40 +180,60 @@ impl<'a> Figure<'a> {
 const BESIDE: usize = 6;
 
 /// The figures at the ends of a quotation that have their value still, but another qualifier or unit, which the
-/// quotation leaves out: 5% of 5%左右 where 5%以上 stands now. `quoted` are the quotation's symbols, and `script` is
+/// quotation leaves out: 5% of 5%左右 where 5%以上 stands now. The quotation's symbols `quoted` stand at `place`
 /// word for word.
-pub(super) fn requalified(quote: Side, quoted: &Range<usize>, report: Side, script: &[Run]) -> Vec<Change> {
-    let numerals: Vec<(Range<usize>, Range<usize>)> = script
-        .iter()
-        .flat_map(|run| run.old.clone().zip(run.new.clone()))
-        .filter_map(|(a, b)| {
-            let (one, two) = (quote.symbols.numeral(a)?, report.symbols.numeral(b)?);
-            Some((one.range.clone(), two.range.clone()))
-        })
-        .collect();
-    let (Some(first), Some(last)) = (numerals.first(), numerals.last()) else { return Vec::new() };
-    let whole = quote.symbols.to_bytes(quoted.clone());
-    let is_short = |text: Option<&str>| text.unwrap_or_default().chars().nth(BESIDE).is_none();
-    let (first_near, last_near) =
-        (is_short(quote.text.get(whole.start..first.0.start)), is_short(quote.text.get(last.0.end..whole.end)));
-    let at_start = first_near && !is_short(quote.text.get(..whole.start));
-    let at_end = last_near && !is_short(quote.text.get(whole.end..));
-    let ends = [at_start.then_some(first), at_end.then_some(last).filter(|_| !at_start || first != last)];
-    ends.into_iter().flatten().filter_map(|(old, new)| requalification(quote.text, old, report.text, new)).collect()
+pub(super) fn requalified(
+    quote: Side,
+    quoted: &Range<usize>,
+    report: Side,
+    place: &Range<usize>,
+) -> Vec<Change> {
+    let here = quote.symbols.to_bytes(quoted.clone());
+    let there = report.symbols.to_bytes(place.clone());
+    let words = &quote.text[here.clone()];
+    // The quotation as it stood, and the same words between what stands around them now.
+    let (before, after) = beside(quote.text, &here);
+    let (now_before, now_after) = beside(report.text, &there);
+    let (was_text, is_text) = (format!("{before}{words}{after}"), format!("{now_before}{words}{now_after}"));
+    let mut changes = Vec::new();
+    let numerals: Vec<_> = quote.symbols.numerals_in(quoted.clone()).map(|numeral| &numeral.range).collect();
+    let (Some(first), Some(last)) = (numerals.first(), numerals.last()) else { return changes };
+    // A figure in the middle is bent by nothing outside; context that is not known tells nothing.
+    let touches = |between: Range<usize>, context: &str, now: &str| {
+        let apart = quote.text.get(between).unwrap_or_default().chars().count();
+        let known = context.chars().nth(BESIDE).is_some();
+        apart <= BESIDE && known && !context.chars().filter_map(fold).eq(now.chars().filter_map(fold))
+    };
+    let at_start = touches(here.start..first.start, before, now_before);
+    let at_end = touches(last.end..here.end, after, now_after);
+    let mut tell = |numeral: &Range<usize>| {
+        let inside = |before: &str| {
+            let (start, end) = (numeral.start.max(here.start), numeral.end.min(here.end));
+            start - here.start + before.len()..end - here.start + before.len()
+        };
+        let was = read_figure(&was_text, inside(before));
+        let is = read_figure(&is_text, inside(now_before));
+        let (shown, now) = (&was_text[was.whole], &is_text[is.whole]);
+        if was.bend != is.bend && shown != now {
+            changes.push(Change { was: shown.to_owned(), is: now.to_owned() });
+        }
+    };
+    if at_start || (at_end && first == last) {
+        tell(first);
+    }
+    if at_end && first != last {
+        tell(last);
+    }
+    changes
 }
 
-fn requalification(quote: &str, old: &Range<usize>, report: &str, new: &Range<usize>) -> Option<Change> {
-    let beside = |text: &str, range: &Range<usize>| -> (String, String) {
-        let signs = |part: &mut dyn Iterator<Item = char>| part.filter_map(fold).take(BESIDE).collect();
-        (signs(&mut text[..range.start].chars().rev()), signs(&mut text[range.end..].chars()))
-    };
-    if beside(quote, old) == beside(report, new) {
-        return None;
-    }
-    let (was, is) = (read_figure(quote, old.clone()), read_figure(report, new.clone()));
-    let (shown, now) = (&quote[was.whole.clone()], &report[is.whole.clone()]);
-    let other = was.bend != is.bend && !shown.chars().filter_map(fold).eq(now.chars().filter_map(fold));
-    other.then(|| Change { was: shown.to_owned(), is: now.to_owned() })
+/// What stands right before and behind `range` of `text`, in the same paragraph.
+fn beside<'a>(text: &'a str, range: &Range<usize>) -> (&'a str, &'a str) {
+    let before = text[..range.start].chars().rev().take(AROUND).take_while(|&c| c != '\n');
+    let after = text[range.end..].chars().take(AROUND).take_while(|&c| c != '\n');
+    let start = range.start - before.map(char::len_utf8).sum::<usize>();
+    let end = range.end + after.map(char::len_utf8).sum::<usize>();
+    (&text[start..range.start], &text[range.end..end])
 }
 
 /// A figure as the number engine reads it.
@@ -230,10 +250,8 @@ fn whole_figure(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 fn read_figure(text: &str, range: Range<usize>) -> FigureRead {
-    let before = text[..range.start].chars().rev().take(AROUND).take_while(|&c| c != '\n');
-    let after = text[range.end..].chars().take(AROUND).take_while(|&c| c != '\n');
-    let start = range.start - before.map(char::len_utf8).sum::<usize>();
-    let end = range.end + after.map(char::len_utf8).sum::<usize>();
+    let (before, after) = beside(text, &range);
+    let (start, end) = (range.start - before.len(), range.end + after.len());
     let piece = report::parse(SourceText::new(text[start..end].to_owned(), Encoding::Utf8));
     let numeral: Span<SourceOffset> = Span::of(range.start - start..range.end - start);
     let (mut whole, mut bend) = (numeral, None);

@@ -346,7 +346,7 @@ impl<R: Deref<Target = Report>> AnchorIndex<R> {
         let (ours, theirs) = (sought.side(), self.side());
         let mut changes = change::changes(ours, theirs, &best.script);
         if best.word_for_word && changes.is_empty() {
-            changes = change::requalified(ours, &sought.quoted, theirs, &best.script);
+            changes = change::requalified(ours, &sought.quoted, theirs, &best.place);
         }
         let state = match home {
             _ if !changes.is_empty() => AnchorState::NumberChanged,
