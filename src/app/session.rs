@@ -28,6 +28,7 @@ use crate::{
     view::{Document, PlacedNote, PlacedNotes, Room},
 };
 
+mod correcting;
 mod documents;
 mod dress;
 mod keeping;
@@ -47,6 +48,7 @@ use rooms::Rooms;
 #[derive(Clone, Copy)]
 pub struct Session {
     document: RwSignal<Option<Arc<Document>>>,
+    corrected: RwSignal<Option<Arc<Document>>>,
     rooms: RwSignal<Arc<Rooms>>,
     book: StoredValue<Notebook>,
     log: RwSignal<UndoLog>,
@@ -101,6 +103,7 @@ impl Session {
         let save = RwSignal::new(SaveState::Saved);
         let session = Self {
             document: RwSignal::new(None),
+            corrected: RwSignal::new(None),
             rooms,
             book: StoredValue::new(Notebook::default()),
             log: RwSignal::new(UndoLog::default()),

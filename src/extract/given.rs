@@ -43,6 +43,13 @@ impl Verdict {
     }
 }
 
+impl Rule {
+    /// Whether a reader gave what it stands behind, and not the engine.
+    pub fn is_readers(&self) -> bool {
+        [NUMBER.name, COMMITMENT.name].contains(&self.name)
+    }
+}
+
 /// The rule behind a number that a reader gave.
 pub(super) const NUMBER: Rule = Rule { name: "reader.number", entry: "" };
 

@@ -26,6 +26,8 @@ pub enum Command {
     Highlight,
     /// The selection as a quotation with its source.
     Quote,
+    /// What the selection, or the finding at hand, really is.
+    Correct,
     /// The commitment into the ledger.
     ToLedger,
     /// The selection one step smaller.
@@ -101,6 +103,7 @@ pub const SHORTCUTS: &[Shortcut] = &[
     plain(Command::AnnotateParagraph, "p"),
     plain(Command::Highlight, "h"),
     plain(Command::Quote, "q"),
+    plain(Command::Correct, "g"),
     plain(Command::ToLedger, "t"),
     plain(Command::Shrink, "["),
     plain(Command::Grow, "]"),

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 
 use crate::{
     extract::{Findings, Strength},
-    note::Colour,
+    note::{Colour, NoteId},
     text::Span,
     view::{
         legend::QuantityGroup,
@@ -30,6 +30,10 @@ pub struct Words {
     pub intended: String,
     /// 承诺 · 探索
     pub exploratory: String,
+    /// What the sign behind a corrected passage is called: 更正.
+    pub correction: String,
+    /// That sign: 改.
+    pub corrected: String,
 }
 
 impl Words {
@@ -132,13 +136,27 @@ fn open_span(findings: &Findings, piece: &Piece, notes: &[NoteMark], html: &mut 
     if let Some(statement) = piece.statement {
         let _ = write!(html, " data-c=\"{statement}\"");
     }
-    let mut ids =
-        piece.notes.iter().map(|&note| &notes[note]).filter(|note| note.tint != Tint::Draft).peekable();
-    if ids.peek().is_some() {
-        html.push_str(" data-n=\"");
-        for (i, note) in ids.enumerate() {
-            let _ = write!(html, "{}{}", if i > 0 { " " } else { "" }, note.id);
-        }
+    let over = |quiet: bool| {
+        let shown = piece.notes.iter().map(|&note| &notes[note]).filter(|note| note.tint != Tint::Draft);
+        shown.filter(move |note| is_quiet(note) == quiet).map(|note| note.id)
+    };
+    ids("data-n", over(false), html);
+    ids("data-k", over(true), html);
+}
+
+/// Whether a mark is a correction that nobody has to look at: a click asks about the finding, not about a note.
+fn is_quiet(note: &NoteMark) -> bool {
+    note.tint == Tint::Correction && !note.review
+}
+
+/// An attribute that names notes; none if there are none.
+fn ids(name: &str, ids: impl Iterator<Item = NoteId>, html: &mut String) {
+    let mut open = false;
+    for id in ids {
+        let _ = if open { write!(html, " {id}") } else { write!(html, " {name}=\"{id}") };
+        open = true;
+    }
+    if open {
         html.push('"');
     }
 }
@@ -166,7 +184,8 @@ fn note_classes<'a>(piece: &'a Piece, notes: &'a [NoteMark]) -> Vec<&'static str
     let mut classes = Vec::new();
     let mine = |note: &NoteMark| matches!(note.tint, Tint::Mine(_));
     let over = || piece.notes.iter().map(|&note| &notes[note]);
-    let tinted = over().filter(|note| note.tint != Tint::Draft && !note.review).count();
+    let tints = |note: &&NoteMark| !matches!(note.tint, Tint::Draft | Tint::Correction) && !note.review;
+    let tinted = over().filter(tints).count();
     if tinted > 0 {
         classes.push("n");
         classes.extend(over().any(|note| mine(note) && !note.review).then_some("mine"));
@@ -178,6 +197,7 @@ fn note_classes<'a>(piece: &'a Piece, notes: &'a [NoteMark]) -> Vec<&'static str
         });
         classes.extend(colour.map(colour_class));
     }
+    classes.extend(over().any(is_quiet).then_some("fx"));
     classes.extend(over().any(|note| note.tint == Tint::Draft).then_some("sel"));
     classes.extend(over().any(|note| note.active).then_some("on"));
     if over().any(|note| note.review) {
@@ -194,14 +214,21 @@ fn reference(note: &NoteMark, words: &Words, html: &mut String) {
     if note.tint == Tint::Draft {
         return;
     }
-    let who = if matches!(note.tint, Tint::Mine(_)) { "mine" } else { "o" };
+    let who = match note.tint {
+        Tint::Mine(_) => "mine",
+        Tint::Correction => "cor",
+        Tint::Other | Tint::Draft => "o",
+    };
     let on = if note.active { " on" } else { "" };
     let changed = if note.review { " rev" } else { "" };
-    let _ = write!(
-        html,
-        "<a class=\"ref {who}{on}{changed}\" role=\"button\" data-ref=\"{}\" data-no=\"{}\"",
-        note.id, note.number
-    );
+    let _ = write!(html, "<a class=\"ref {who}{on}{changed}\" role=\"button\" data-ref=\"{}\"", note.id);
+    if note.tint == Tint::Correction {
+        attribute("data-no", &words.corrected, html);
+        attribute("aria-label", &words.correction, html);
+        html.push_str("></a>");
+        return;
+    }
+    let _ = write!(html, " data-no=\"{}\"", note.number);
     if let Some(ordinal) = note.ordinal {
         let _ = write!(html, " data-ord=\"{ordinal}\"");
     }
@@ -261,7 +288,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{note::NoteId, view::pieces};
+    use crate::view::pieces;
 
     fn note(n: u32, span: Span, tint: Tint, review: bool) -> NoteMark {
         NoteMark {
@@ -281,6 +308,8 @@ mod tests {
             firm: "刚性".into(),
             intended: "意向".into(),
             exploratory: "探索".into(),
+            correction: "更正".into(),
+            corrected: "改".into(),
         }
     }
 
@@ -320,6 +349,25 @@ mod tests {
     }
 
     #[test]
+    fn a_correction_tints_nothing_and_has_its_sign() {
+        let text = "三农工作";
+        let notes = [note(0, Span::of(0..6), Tint::Correction, false)];
+        let pieces = pieces::cut(&Findings::default(), Span::of(0..text.len()), &notes);
+        let html = block(text, &Findings::default(), &pieces, &notes, &words(), None);
+        let id = notes[0].id;
+        assert_eq!(
+            html,
+            format!(
+                "<span class=\"fx\" data-k=\"{id}\">三农</span><a class=\"ref cor\" role=\"button\" \
+                 data-ref=\"{id}\" data-no=\"改\" aria-label=\"更正\"></a>工作"
+            )
+        );
+        let asks = [note(0, Span::of(0..6), Tint::Correction, true)];
+        let html = block(text, &Findings::default(), &pieces, &asks, &words(), None);
+        assert!(html.contains("data-n=") && html.contains("chg") && !html.contains("data-k"), "{html}");
+    }
+
+    #[test]
     fn a_box_round_a_changed_figure_opens_and_closes_once() {
         let text = "增长5.5%左右";
         let span = Span::of(0..text.len());
@@ -345,7 +393,10 @@ mod tests {
             let notes: Vec<_> = spans
                 .iter()
                 .zip(1..)
-                .map(|(&(a, b), n)| note(n, Span::of(at(a).min(at(b))..at(a).max(at(b))), Tint::Other, n % 2 == 0))
+                .map(|(&(a, b), n)| {
+                    let tint = if n % 3 == 0 { Tint::Correction } else { Tint::Other };
+                    note(n, Span::of(at(a).min(at(b))..at(a).max(at(b))), tint, n % 2 == 0)
+                })
                 .collect();
             let pieces = pieces::cut(&Findings::default(), Span::of(0..text.len()), &notes);
             let bubble = Bubble { label: text.clone(), name: text.clone(), empty: true };

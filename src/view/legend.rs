@@ -23,11 +23,13 @@ pub enum Mark {
     Others,
     /// Notes whose place a person should look at.
     Review,
+    /// What people corrected.
+    Corrected,
 }
 
 impl Mark {
     /// All of them, as the legend lists them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Quantity,
         Self::OtherNumber,
         Self::Firm,
@@ -36,6 +38,7 @@ impl Mark {
         Self::Mine,
         Self::Others,
         Self::Review,
+        Self::Corrected,
     ];
 
     /// The class that the page's root carries while this mark is switched off.
@@ -49,6 +52,7 @@ impl Mark {
             Self::Mine => "no-mine",
             Self::Others => "no-others",
             Self::Review => "no-review",
+            Self::Corrected => "no-corrected",
         }
     }
 }
@@ -141,6 +145,7 @@ impl Legend {
             Mark::Mine => notes.mine,
             Mark::Others => notes.others,
             Mark::Review => notes.review,
+            Mark::Corrected => notes.corrections,
         }
     }
 }
@@ -154,12 +159,20 @@ pub struct NoteCounts {
     pub others: usize,
     /// Those of both whose place a person should look at.
     pub review: usize,
+    /// Corrections of what the engine found, without words of their own.
+    pub corrections: usize,
 }
 
 impl NoteCounts {
     /// Counts one more note.
     pub fn add(&mut self, mine: bool, review: bool) {
         *(if mine { &mut self.mine } else { &mut self.others }) += 1;
+        self.review += usize::from(review);
+    }
+
+    /// Counts one more correction.
+    pub fn add_correction(&mut self, review: bool) {
+        self.corrections += 1;
         self.review += usize::from(review);
     }
 }

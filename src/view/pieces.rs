@@ -22,7 +22,7 @@ pub struct NoteMark {
     pub id: NoteId,
     /// Its passage, which may reach beyond the block.
     pub span: Span,
-    /// The number behind the passage, counted in text order.
+    /// The number behind the passage, counted in text order; 0 for a correction, which has none.
     pub number: u32,
     /// Its place among the numbered notes that begin in the block, from 0; `None` if it began in an earlier one.
     pub ordinal: Option<u32>,
@@ -41,6 +41,8 @@ pub enum Tint {
     Mine(Colour),
     /// A colleague's.
     Other,
+    /// No note in words: a correction of what the engine found, which tints nothing.
+    Correction,
     /// Not a note yet: the passage that the open editor is about.
     Draft,
 }

@@ -12,7 +12,7 @@ use std::{
 };
 
 use crate::{
-    note::{Anchor, Note, NoteId, Scope},
+    note::{Anchor, Claim, Note, NoteId, Scope, correction},
     report::Report,
     text::{ByteOffset, Span},
 };
@@ -80,8 +80,16 @@ impl PlacedNote {
         self.note.state.asks(&self.anchor, report)
     }
 
+    /// Whether all that it has to say is in the findings: a correction without words, answers or conflicts that is
+    /// not asked about. The text and the card show it; the margin need not.
+    pub fn is_quiet(&self, report: &Report) -> bool {
+        let alone = self.replies.is_empty() && self.note.conflicts.is_empty();
+        alone && self.note.state.is_bare_correction() && !self.asks(report)
+    }
+
     fn carries_number(&self) -> bool {
-        self.note.state.target.scope == Scope::Passage && self.anchor.span.is_some()
+        let state = &self.note.state;
+        state.target.scope == Scope::Passage && self.anchor.span.is_some() && !state.is_bare_correction()
     }
 
     /// The order of notes in one room: by place, a longer passage before what it holds, then by age.
@@ -147,6 +155,11 @@ impl PlacedNotes {
     /// How many of them a person should look at ([`PlacedNote::asks`]).
     pub fn to_check(&self, report: &Report) -> usize {
         self.all().filter(|placed| placed.asks(report)).count()
+    }
+
+    /// The corrections among them that stand in the report ([`correction::claims`]).
+    pub fn claims(&self) -> Vec<Claim> {
+        correction::claims(self.notes.values().map(|(note, anchor)| (&**note, &**anchor)))
     }
 
     /// Where the conversation that `note` belongs to is met.

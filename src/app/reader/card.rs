@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
+    correct,
     desk::{Card, Desk, use_desk},
     icon::{self, icon},
     keys, words,
@@ -13,7 +14,7 @@ use crate::{
     view::explain,
 };
 
-/// What is known of a mark.
+/// What is known of a mark, and a way to correct it.
 #[component]
 pub fn CardView(
     /// Of which.
@@ -21,26 +22,53 @@ pub fn CardView(
 ) -> impl IntoView {
     let desk = use_desk();
     let i18n = use_i18n();
-    let document = desk.document();
-    let number = card.number.and_then(|index| document.findings.numbers.get(index).cloned());
-    let statement =
-        card.statement.and_then(|index| Some((index, document.findings.statements.get(index)?.clone())));
-    let promise = number.is_none();
+    let correcting = desk.correcting;
     view! {
-        <section class="card" class:promise=promise role="dialog" aria-label=move || t_string!(i18n, reader.explanation)>
-            {number.map(|number| view! { <NumberPart number /> })}
-            {statement.map(|(index, statement)| view! { <StatementPart index statement /> })}
+        <section class="card" class:promise=card.number.is_none() role="dialog" tabindex="-1" aria-label=move || t_string!(i18n, reader.explanation)>
+            {move || parts(desk, card)}
             <div class="acts">
+                <button type="button" class="btn" aria-expanded=move || correcting.get().to_string() on:click=move |event| correct::toggle(desk, &event)>
+                    {icon(icon::PEN)}{t!(i18n, reader.correct)}
+                </button>
                 <button type="button" class="btn" on:click=move |_| close(desk)>{icon(icon::CLOSE)}{t!(i18n, reader.close)}</button>
             </div>
         </section>
     }
 }
 
+/// What is found, as it stands corrected, and what has been said of it.
+fn parts(desk: Desk, card: Card) -> AnyView {
+    desk.follow_findings();
+    let document = desk.document();
+    let findings = &document.findings;
+    let number = card.number_in(findings).map(|index| findings.numbers[index].clone());
+    let statement = card.statement_in(findings).map(|index| (index, findings.statements[index].clone()));
+    let passage = card.passage.map(|span| {
+        let words = document.report.slice(span).to_owned();
+        let said = [true, false].map(|numbers| correct::said(desk, &document, span, numbers));
+        let [of_numbers, of_statements] = said;
+        view! {
+            <section>
+                <header><h3 class="long" lang="zh-CN">{words}</h3></header>
+                {of_numbers}
+                {of_statements}
+            </section>
+        }
+    });
+    let choices = move || desk.correcting.get().then(|| view! { <correct::Choices card /> });
+    view! {
+        {passage}
+        {number.map(|number| view! { <NumberPart number /> })}
+        {statement.map(|(index, statement)| view! { <StatementPart index statement /> })}
+        {choices}
+    }
+    .into_any()
+}
+
 /// Closes the card and goes back to the mark.
 pub fn close(desk: Desk) {
     if let Some(card) = desk.card.get_untracked() {
-        desk.card.set(None);
+        desk.explain(None);
         keys::focus_card_mark(desk, card);
     }
 }
@@ -49,7 +77,9 @@ pub fn close(desk: Desk) {
 fn NumberPart(number: Number) -> impl IntoView {
     let desk = use_desk();
     let i18n = use_i18n();
-    let figure = desk.document().report.slice(number.span).to_owned();
+    let document = desk.document();
+    let figure = document.report.slice(number.span).to_owned();
+    let said = correct::said(desk, &document, number.span, true);
     let value = explain::value(&number);
     let subject = number.subject.clone();
     view! {
@@ -64,7 +94,8 @@ fn NumberPart(number: Number) -> impl IntoView {
                 })}
                 {subject.map(|subject| view! { <dt>{t!(i18n, reader.measures)}</dt><dd lang="zh-CN">{subject}</dd> })}
             </dl>
-            <Why rule=number.rule />
+            {said}
+            {why(number.rule)}
         </section>
     }
 }
@@ -88,6 +119,7 @@ fn StatementPart(index: usize, statement: Statement) -> impl IntoView {
     let departments: Vec<String> = statement.departments.iter().map(|&span| slice(span)).collect();
     let theme = statement.theme.map(slice);
     let measurable = statement.measurable;
+    let said = correct::said(desk, &document, statement.span, false);
     let pairs = explain::pairs(&document.report, &document.findings, index);
     let kind = move || match strength {
         Some(strength) => format!("{} · {}", t_string!(i18n, reader.commitment), words::strength(strength)),
@@ -113,9 +145,9 @@ fn StatementPart(index: usize, statement: Statement) -> impl IntoView {
             {pairs.into_iter().map(|pair| {
                 let other = pair.other;
                 let go = move |_| {
-                    desk.card.set(Some(Card { number: None, statement: Some(other) }));
-                    if let Some(statement) = desk.document().findings.statements.get(other) {
-                        keys::focus_span(desk, statement.span);
+                    if let Some(card) = Card::of(&desk.document().findings, None, Some(other)) {
+                        desk.explain(Some(card));
+                        keys::focus_span(desk, card.span().unwrap_or_default());
                     }
                 };
                 view! {
@@ -126,19 +158,21 @@ fn StatementPart(index: usize, statement: Statement) -> impl IntoView {
                     </section>
                 }
             }).collect_view()}
-            <Why rule=statement.rule />
+            {said}
+            {why(statement.rule)}
         </section>
     }
 }
 
-/// Why it was found.
-#[component]
-fn Why(rule: Rule) -> impl IntoView {
+/// Why it was found. What a reader gave has been told with his name.
+fn why(rule: Rule) -> Option<impl IntoView> {
     let i18n = use_i18n();
-    view! {
-        <p class="why">
-            {t!(i18n, reader.why)}" "<code>{rule.name}</code>
-            {(!rule.entry.is_empty()).then(|| view! { " · "<span lang="zh-CN">{rule.entry}</span> })}
-        </p>
-    }
+    (!rule.is_readers()).then(|| {
+        view! {
+            <p class="why">
+                {t!(i18n, reader.why)}" "<code>{rule.name}</code>
+                {(!rule.entry.is_empty()).then(|| view! { " · "<span lang="zh-CN">{rule.entry}</span> })}
+            </p>
+        }
+    })
 }

@@ -18,7 +18,7 @@ use crate::{
         session::{Draft, DraftKey, now},
         use_session,
     },
-    extract::StatementKind,
+    extract::{Findings, StatementKind},
     note::{Colour, NoteId, Scope},
     text::Span,
     view::{
@@ -34,9 +34,7 @@ pub struct Desk {
     /// The page's session.
     pub session: Session,
     document: StoredValue<Arc<Document>>,
-    outline: StoredValue<Arc<Outline>>,
-    legend: StoredValue<Arc<Legend>>,
-    ledger: StoredValue<Arc<BTreeMap<usize, usize>>>,
+    shown: Memo<Shown>,
     /// The page's elements.
     pub paper: StoredValue<Paper, LocalStorage>,
     /// What layout remembers between two frames.
@@ -57,6 +55,8 @@ pub struct Desk {
     pub draft: RwSignal<Option<(Scope, Span)>>,
     /// The finding that is explained.
     pub card: RwSignal<Option<Card>>,
+    /// Whether the card offers to correct it.
+    pub correcting: RwSignal<bool>,
     /// The notes at the place that was last asked about, the one at hand among them.
     pub here: RwSignal<Vec<NoteId>>,
     /// The block at the reading line, a third down the window.
@@ -82,32 +82,90 @@ pub struct Selected {
     pub seed: Span,
 }
 
-/// A finding that is explained: a number, the statement round it, or both.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// What is explained: a number, the statement round it, or both; or a passage of which nothing is found, or nothing
+/// more since it was corrected. By place, since corrections change what is found and nothing moves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Card {
-    /// The number, as an index into the findings.
-    pub number: Option<usize>,
-    /// The statement, likewise.
-    pub statement: Option<usize>,
+    /// The number.
+    pub number: Option<Span>,
+    /// The statement.
+    pub statement: Option<Span>,
+    /// The passage.
+    pub passage: Option<Span>,
+}
+
+impl Card {
+    /// The card of the numbers and statements with these indices.
+    pub fn of(findings: &Findings, number: Option<usize>, statement: Option<usize>) -> Option<Self> {
+        let card = Self {
+            number: number.and_then(|index| Some(findings.numbers.get(index)?.span)),
+            statement: statement.and_then(|index| Some(findings.statements.get(index)?.span)),
+            passage: None,
+        };
+        (card != Self::default()).then_some(card)
+    }
+
+    /// Where what it explains stands.
+    pub fn span(self) -> Option<Span> {
+        self.number.or(self.statement).or(self.passage)
+    }
+
+    /// The index of its number, if it is still found.
+    pub fn number_in(self, findings: &Findings) -> Option<usize> {
+        findings.numbers.binary_search_by_key(&self.number?, |number| number.span).ok()
+    }
+
+    /// The index of its statement, if it is still found.
+    pub fn statement_in(self, findings: &Findings) -> Option<usize> {
+        findings.statements.binary_search_by_key(&self.statement?, |statement| statement.span).ok()
+    }
+
+    /// What in the text it explains, as a selector.
+    pub fn selector(self, document: &Document) -> Option<String> {
+        if let Some(number) = self.number_in(&document.findings) {
+            return Some(format!("[data-q=\"{number}\"]"));
+        }
+        if let Some(statement) = self.statement_in(&document.findings) {
+            return Some(format!("[data-c=\"{statement}\"]"));
+        }
+        let passage = self.passage?;
+        let claim = document.claims.iter().find(|claim| claim.given.span == passage)?;
+        Some(format!("[data-k~=\"{}\"]", claim.note))
+    }
+}
+
+/// What follows from the findings as they stand corrected.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    outline: Arc<Outline>,
+    legend: Arc<Legend>,
+    ledger: Arc<BTreeMap<usize, usize>>,
+}
+
+impl Shown {
+    fn of(document: &Document) -> Self {
+        let promises = document.findings.statements.iter().enumerate();
+        let promises = promises.filter(|(_, s)| matches!(s.kind, StatementKind::Commitment { .. }));
+        Self {
+            outline: Arc::new(Outline::new(&document.report, &document.findings)),
+            legend: Arc::new(Legend::new(&document.findings)),
+            ledger: Arc::new(promises.zip(1..).map(|((index, _), number)| (index, number)).collect()),
+        }
+    }
 }
 
 impl Desk {
     /// Lays out `document` and puts the desk into the context.
     pub fn provide(document: Arc<Document>) -> Self {
-        let ledger: BTreeMap<usize, usize> = document
-            .findings
-            .statements
-            .iter()
-            .enumerate()
-            .filter(|(_, statement)| matches!(statement.kind, StatementKind::Commitment { .. }))
-            .zip(1..)
-            .map(|((index, _), number)| (index, number))
-            .collect();
+        let session = use_session();
+        let opened = document.clone();
+        let shown = Memo::new(move |_| {
+            let corrected = session.corrected().get().filter(|now| now.id() == opened.id());
+            Shown::of(&corrected.unwrap_or_else(|| opened.clone()))
+        });
         let desk = Self {
-            session: use_session(),
-            outline: StoredValue::new(Arc::new(Outline::new(&document.report, &document.findings))),
-            legend: StoredValue::new(Arc::new(Legend::new(&document.findings))),
-            ledger: StoredValue::new(Arc::new(ledger)),
+            session,
+            shown,
             document: StoredValue::new(document),
             paper: StoredValue::new_local(Paper::default()),
             layout: StoredValue::new_local(Layout::default()),
@@ -119,6 +177,7 @@ impl Desk {
             writing: RwSignal::new(None),
             draft: RwSignal::new(None),
             card: RwSignal::new(None),
+            correcting: RwSignal::new(false),
             here: RwSignal::default(),
             reading: RwSignal::new(0),
             drawer: RwSignal::new(false),
@@ -131,24 +190,53 @@ impl Desk {
         desk
     }
 
-    /// The open document.
+    /// The open document, its findings as they stand corrected. Not tracked, for most that ask want its text:
+    /// what shows findings calls [`follow_findings`](Self::follow_findings) too.
     pub fn document(self) -> Arc<Document> {
-        self.document.get_value()
+        let opened = self.document.get_value();
+        self.session.corrected().get_untracked().filter(|now| now.id() == opened.id()).unwrap_or(opened)
     }
 
-    /// Its outline.
+    /// Makes the reaction at hand run again when a correction changes what is found.
+    pub fn follow_findings(self) {
+        self.session.corrected().track();
+    }
+
+    /// Its outline. Not tracked.
     pub fn outline(self) -> Arc<Outline> {
-        self.outline.get_value()
+        self.shown.with_untracked(|shown| shown.outline.clone())
     }
 
-    /// The counts of its findings.
+    /// The counts of its findings. Not tracked.
     pub fn legend(self) -> Arc<Legend> {
-        self.legend.get_value()
+        self.shown.with_untracked(|shown| shown.legend.clone())
     }
 
-    /// The number of a commitment, counted in text order from 1; `None` for results.
+    /// The number of a commitment, counted in text order from 1; `None` for results. Not tracked.
     pub fn commitment_number(self, statement: usize) -> Option<usize> {
-        self.ledger.with_value(|ledger| ledger.get(&statement).copied())
+        self.shown.with_untracked(|shown| shown.ledger.get(&statement).copied())
+    }
+
+    /// The card of what is found at `span` (a number, or else a statement), or of the passage itself.
+    pub fn card_at(self, span: Span, numbers: bool) -> Card {
+        let document = self.document();
+        let findings = &document.findings;
+        let number = findings.numbers.iter().find(|number| numbers && number.span.overlaps(span));
+        let statement = findings.statements.iter().find(|statement| statement.span.overlaps(span));
+        let found = if numbers { number.is_some() } else { statement.is_some() };
+        Card {
+            number: number.map(|number| number.span),
+            statement: statement.map(|statement| statement.span),
+            passage: (!found).then_some(span),
+        }
+    }
+
+    /// Opens a card.
+    pub fn explain(self, card: Option<Card>) {
+        if card.is_none() || self.card.get_untracked() != card {
+            self.correcting.set(false);
+        }
+        self.card.set(card);
     }
 
     /// Makes `note` the one at hand, together with the others at its place. `None` closes it.
@@ -157,7 +245,7 @@ impl Desk {
         // The innermost passage is what was meant.
         self.session.active().set(notes.last().copied());
         if !notes.is_empty() {
-            self.card.set(None);
+            self.explain(None);
         }
     }
 
@@ -183,7 +271,7 @@ impl Desk {
     /// Opens the field of a draft.
     pub fn open_draft(self, key: DraftKey) {
         self.close_field();
-        self.card.set(None);
+        self.explain(None);
         self.selection.set(None);
         match key {
             DraftKey::New(scope, _) => {

@@ -3,10 +3,10 @@
 use leptos::{ev, prelude::*};
 
 use super::{
-    desk::{Desk, use_desk},
+    desk::{Card, Desk, use_desk},
     icon::{self, icon},
     keys,
-    margin::{Slot, content, span_of},
+    margin::{Slot, content},
     words,
 };
 use crate::{
@@ -67,8 +67,7 @@ fn Sheet() -> impl IntoView {
     let notes = move || slots(desk).iter().filter(|slot| matches!(slot, Slot::Note(_))).count();
     // The passage stays in view above the sheet.
     Effect::new(move || {
-        let document = desk.document();
-        let of_card = desk.card.get().and_then(|card| span_of(&document.findings, card));
+        let of_card = desk.card.get().and_then(Card::span);
         let of_note = desk.session.active().get().and_then(|note| desk.session.placed(note)?.span());
         let span = desk.draft.get().map(|(_, span)| span).or(of_card).or(of_note);
         if let Some(span) = span.filter(|_| is_shown()) {
@@ -84,7 +83,7 @@ fn Sheet() -> impl IntoView {
     let passage = move || {
         if let Some(card) = desk.card.get() {
             let document = desk.document();
-            return span_of(&document.findings, card).map(|span| document.report.slice(span).to_owned());
+            return card.span().map(|span| document.report.slice(span).to_owned());
         }
         if let Some((_, span)) = desk.draft.get() {
             return Some(desk.document().report.slice(span).to_owned());
@@ -142,6 +141,6 @@ fn is_shown() -> bool {
 /// Puts the sheet away; what was typed stays a draft.
 fn close(desk: Desk) {
     desk.close_field();
-    desk.card.set(None);
+    desk.explain(None);
     desk.activate(&[]);
 }

@@ -35,6 +35,7 @@ fn Endnote(placed: PlacedNote) -> impl IntoView {
     let note = placed.note.clone();
     let sign = move || match (desk.session.number(note.id), note.state.target.scope) {
         (Some(number), _) => number.to_string(),
+        (None, _) if note.state.is_bare_correction() => t_string!(i18n, reader.corrected_sign).to_string(),
         (None, Scope::Paragraph) => t_string!(i18n, reader.paragraph_note).to_string(),
         (None, _) => "·".to_owned(),
     };
@@ -57,9 +58,11 @@ fn line(note: Arc<Note>) -> impl IntoView {
     let desk = use_desk();
     let tags: String = note.state.tags.iter().map(|tag| format!(" #{tag}")).collect();
     let text = note.state.text.clone();
+    let correction = note.state.correction.clone();
+    let correction = move || correction.as_ref().map(words::correction);
     let by = move || {
         let name = words::name(&note.creator, desk.session.is_mine(&note));
         view! { <b>{name}</b>" "{words::date(note.modified)}"　" }
     };
-    view! { <p>{by}{text}<span class="q3">{tags}</span></p> }
+    view! { <p>{by}{text}{correction}<span class="q3">{tags}</span></p> }
 }

@@ -224,6 +224,7 @@ fn plain(document: &Document) -> String {
 
 /// What a block shows now.
 fn markup(desk: Desk, block: usize, notes: &BlockNotes, first: usize, draft: Option<Span>) -> String {
+    desk.follow_findings();
     let document = desk.document();
     let shape = &document.report.blocks[block];
     let mut marks: Vec<NoteMark> = notes
@@ -263,12 +264,15 @@ fn markup(desk: Desk, block: usize, notes: &BlockNotes, first: usize, draft: Opt
 
 /// A note's mark in the text; `None` for notes without a passage.
 fn mark(desk: Desk, placed: &PlacedNote, number: Option<usize>, ordinal: Option<usize>) -> Option<NoteMark> {
-    let tint =
-        if desk.session.is_mine(&placed.note) { Tint::Mine(placed.note.state.colour) } else { Tint::Other };
+    let (tint, number) = match &placed.note.state {
+        state if state.is_bare_correction() => (Tint::Correction, 0),
+        state if desk.session.is_mine(&placed.note) => (Tint::Mine(state.colour), number?),
+        _ => (Tint::Other, number?),
+    };
     Some(NoteMark {
         id: placed.note.id,
         span: placed.span()?,
-        number: u32::try_from(number?).ok()?,
+        number: u32::try_from(number).ok()?,
         ordinal: ordinal.and_then(|ordinal| u32::try_from(ordinal).ok()),
         tint,
         review: placed.asks(&desk.document().report),

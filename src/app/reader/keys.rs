@@ -5,9 +5,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::{
-    card,
+    card, correct,
     desk::{Card, Desk},
-    margin::span_of,
     note,
     paper::Paper,
     selection, toolbar,
@@ -104,6 +103,7 @@ pub fn run(desk: Desk, command: Command) -> bool {
         }
         Command::Highlight if desk.selection.get_untracked().is_some() => toolbar::highlight(desk),
         Command::Quote if desk.selection.get_untracked().is_some() => toolbar::quote(desk),
+        Command::Correct => return correct::begin(desk),
         Command::Grow => selection::grow(desk),
         Command::Shrink => selection::shrink(desk),
         Command::Close => return close(desk),
@@ -193,7 +193,11 @@ fn arrows(desk: Desk, event: &ev::KeyboardEvent) -> bool {
 
 /// Goes to the next note in text order, from the one at hand or from where the reader is.
 fn step_note(desk: Desk, forward: bool) {
-    let notes = desk.session.notes().get_untracked();
+    let report = desk.document().report.clone();
+    let notes: Vec<_> = desk
+        .session
+        .notes()
+        .with_untracked(|notes| notes.iter().filter(|placed| !placed.is_quiet(&report)).cloned().collect());
     if notes.is_empty() {
         return;
     }
@@ -226,8 +230,7 @@ fn step_commitment(desk: Desk, forward: bool) {
     let document = desk.document();
     let statements = &document.findings.statements;
     let promise = |index: &usize| matches!(statements[*index].kind, StatementKind::Commitment { .. });
-    let here =
-        desk.card.get_untracked().and_then(|card| card.statement).map(|index| statements[index].span.start);
+    let here = desk.card.get_untracked().and_then(|card| card.statement).map(|span| span.start);
     let here = here
         .or_else(|| Some(document.report.blocks.get(desk.reading.get_untracked())?.span.start))
         .unwrap_or_default();
@@ -237,8 +240,8 @@ fn step_commitment(desk: Desk, forward: bool) {
         (0..statements.len()).rev().filter(promise).find(|&index| statements[index].span.start < here)
     };
     if let Some(statement) = next {
-        let card = Card { number: None, statement: Some(statement) };
-        desk.card.set(Some(card));
+        let card = Card { statement: Some(statements[statement].span), ..Card::default() };
+        desk.explain(Some(card));
         scroll_to(desk, statements[statement].span);
         focus_card_mark(desk, card);
     }
@@ -285,6 +288,24 @@ pub fn focus_span(desk: Desk, span: Span) {
     }
 }
 
+/// Gives the focus to the card, once it is in the margin or in the sheet.
+pub fn focus_card() {
+    request_animation_frame(|| {
+        request_animation_frame(|| {
+            let cards = web_sys::window()
+                .and_then(|window| window.document())
+                .and_then(|document| document.query_selector_all(".card").ok());
+            // Where the window is narrow the sheet has it, and the one in the margin is not shown.
+            let shown =
+                cards.into_iter().flat_map(|cards| (0..cards.length()).filter_map(move |i| cards.item(i)));
+            let shown = shown.filter_map(|card| card.dyn_into::<HtmlElement>().ok());
+            if let Some(card) = shown.into_iter().find(|card| card.offset_height() > 0) {
+                quietly(&card);
+            }
+        });
+    });
+}
+
 /// Gives the focus to a note, once it is in the margin.
 pub fn focus_note(desk: Desk, note: NoteId) {
     let _ = desk;
@@ -322,18 +343,23 @@ fn focus_reference(desk: Desk, note: NoteId) {
 /// Gives the focus to the mark that a card explains.
 pub fn focus_card_mark(desk: Desk, card: Card) {
     let article = desk.paper.with_value(|paper| paper.article.clone());
-    let selector = match card {
-        Card { number: Some(number), .. } => format!("[data-q=\"{number}\"][role]"),
-        Card { statement, .. } => format!(".v[data-c=\"{}\"][role]", statement.unwrap_or_default()),
+    let document = desk.document();
+    let verb = if card.number.is_some() { "" } else { ".v" };
+    let claim = document.claims.iter().find(|claim| Some(claim.given.span) == card.passage);
+    let selector = match (claim, card.selector(&document)) {
+        (Some(claim), _) => Some(format!("[data-ref=\"{}\"][role]", claim.note)),
+        (None, selector) => selector.map(|selector| format!("{verb}{selector}[role]")),
     };
-    let found = article.and_then(|article| article.query_selector(&selector).ok().flatten());
+    let found = article
+        .zip(selector)
+        .and_then(|(article, selector)| article.query_selector(&selector).ok().flatten());
     match found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         Some(element) => {
             let _ = element.set_attribute("tabindex", "-1");
             quietly(&element);
         }
         None => {
-            if let Some(span) = span_of(&desk.document().findings, card) {
+            if let Some(span) = card.span() {
                 focus_span(desk, span);
             }
         }

@@ -246,6 +246,7 @@ pub fn line_in(desk: Desk, block: usize, span: Span, find: Find<'_>) -> f64 {
             .ok()
             .flatten()
             .map(|found| first_line(&found, element.get_bounding_client_rect().top())),
+        Find::Passage => passage_line(desk, span, &element),
     };
     known.unwrap_or_else(|| {
         let shape = desk.document().report.blocks[block].span;
@@ -262,6 +263,16 @@ pub enum Find<'a> {
     Note(NoteId),
     /// By what the style sheet's language says.
     Selector(&'a str),
+    /// By its place alone: no element marks it.
+    Passage,
+}
+
+/// The first line of a passage that nothing marks.
+fn passage_line(desk: Desk, span: Span, block: &HtmlElement) -> Option<f64> {
+    let document = desk.document();
+    let range = desk.paper.with_value(|paper| paper.range(&document, span))?;
+    let line = range.get_client_rects()?.item(0)?;
+    Some(line.top() - block.get_bounding_client_rect().top())
 }
 
 /// The first lines of all passages that are drawn in a block.

@@ -21,7 +21,6 @@ use crate::{
         i18n::{t_string, use_i18n},
         session::DraftKey,
     },
-    extract::Findings,
     note::{NoteId, Scope},
     text::Span,
     view::margin::{Item, pack, visible},
@@ -81,7 +80,12 @@ pub fn Margin() -> impl IntoView {
     let shown = RwSignal::new(Vec::<Slot>::new());
     let lead = RwSignal::new(String::new());
     let drafts = Memo::new(move |_| drafts(desk));
-    let stands = Memo::new(move |_| Arc::new(stands(desk, &drafts.get())));
+    // A correction that is not shown otherwise is while it is at hand.
+    let quiet = Memo::new(move |_| {
+        let note = desk.session.active().get()?;
+        desk.session.placed(note)?.is_quiet(&desk.document().report).then_some(note)
+    });
+    let stands = Memo::new(move |_| Arc::new(stands(desk, &drafts.get(), quiet.get())));
     let active = Memo::new(move |_| stands.with(|stands| active_slot(desk, stands)));
     // Notes glide when another one is at hand, and only then: measuring must not be seen.
     let gliding = RwSignal::new(false);
@@ -221,7 +225,7 @@ fn drafts(desk: Desk) -> Vec<(DraftKey, Span)> {
 }
 
 /// All that wants a place in the margin, in text order.
-fn stands(desk: Desk, drafts: &[(DraftKey, Span)]) -> Vec<Stand> {
+fn stands(desk: Desk, drafts: &[(DraftKey, Span)], quiet: Option<NoteId>) -> Vec<Stand> {
     let document = desk.document();
     let block_at = |span: Span| document.report.block_at(span.start).unwrap_or(0);
     let stand = |slot, span, paragraph, chars| Stand { slot, block: block_at(span), span, paragraph, chars };
@@ -234,6 +238,10 @@ fn stands(desk: Desk, drafts: &[(DraftKey, Span)]) -> Vec<Stand> {
         for placed in notes.iter() {
             let scope = placed.note.state.target.scope;
             let Some(span) = placed.span().filter(|_| scope != Scope::Report) else { continue };
+            // What the text and the card say of a correction is enough, unless somebody went to the note.
+            if placed.is_quiet(&document.report) && quiet != Some(placed.note.id) {
+                continue;
+            }
             let words = |note: &crate::note::Note| note.state.text.len() / 3 + 20;
             let chars =
                 words(&placed.note) + placed.replies.iter().map(|reply| words(reply) + 20).sum::<usize>();
@@ -244,17 +252,11 @@ fn stands(desk: Desk, drafts: &[(DraftKey, Span)]) -> Vec<Stand> {
         stands.push(stand(Slot::Draft(key), span, matches!(key, DraftKey::New(Scope::Paragraph, _)), 90));
     }
     if let Some(card) = desk.card.get()
-        && let Some(span) = span_of(&document.findings, card)
+        && let Some(span) = card.span()
     {
         stands.push(stand(Slot::Card(card), span, false, 130));
     }
     stands
-}
-
-/// Where what a card explains stands.
-pub fn span_of(findings: &Findings, card: Card) -> Option<Span> {
-    let number = card.number.and_then(|index| findings.numbers.get(index)).map(|number| number.span);
-    number.or_else(|| findings.statements.get(card.statement?).map(|statement| statement.span))
 }
 
 /// What keeps its line: the field that is being written in, else the card, else the note at hand.
@@ -292,12 +294,10 @@ fn ideal(desk: Desk, stand: &Stand, top: f64) -> f64 {
         _ if stand.paragraph => line(Find::Selector(".pn")),
         Slot::Note(note) => line(Find::Note(note)),
         Slot::Draft(_) => line(Find::Selector(".sel")),
-        Slot::Card(Card { number: Some(number), .. }) => {
-            line(Find::Selector(&format!(".par [data-q=\"{number}\"]")))
-        }
-        Slot::Card(Card { statement, .. }) => {
-            line(Find::Selector(&format!(".par [data-c=\"{}\"]", statement.unwrap_or_default())))
-        }
+        Slot::Card(card) => match card.selector(&desk.document()) {
+            Some(selector) => line(Find::Selector(&format!(".par {selector}"))),
+            None => line(Find::Passage),
+        },
     };
     top + line - LIFT
 }

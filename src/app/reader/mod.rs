@@ -17,6 +17,7 @@ use crate::{
 };
 
 mod card;
+mod correct;
 mod desk;
 mod drawer;
 mod editor;
@@ -99,11 +100,11 @@ fn Crumb() -> impl IntoView {
         <button
             type="button"
             class="crumb"
-            aria-label=move || t_string!(i18n, reader.outline)
             aria-expanded=move || desk.drawer.get().to_string()
             on:click=move |_| desk.drawer.update(|open| *open = !*open)
         >
             {icon::icon(icon::LIST)}
+            <span class="vh">{t!(i18n, reader.outline)}" "</span>
             <span class="nm" lang="zh-CN">{section}</span>
             <span class="q3">{paragraph}</span>
             <i class="read" style:inline-size=share></i>

@@ -124,6 +124,7 @@ fn Body(placed: Memo<Option<PlacedNote>>) -> impl IntoView {
             let state = &placed.note.state;
             let tags: Vec<String> = state.tags.iter().cloned().collect();
             view! {
+                {state.correction.clone().map(|said| view! { <p class="said"><b>{t!(use_i18n(), reader.correction)}</b>" "{move || words::correction(&said)}</p> })}
                 {(!state.text.is_empty()).then(|| view! { <p class="body">{state.text.clone()}</p> })}
                 {(!tags.is_empty()).then(|| view! {
                     <div class="tagsrow">{tags.into_iter().map(|tag| view! { <span class="tag">{tag}</span> }).collect_view()}</div>

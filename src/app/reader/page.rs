@@ -26,6 +26,7 @@ pub fn Page() -> impl IntoView {
     });
     ink::follow_active(desk);
     follow_card(desk);
+    follow_findings(desk);
     selection::follow(desk);
     let at_hand = StoredValue::new(None);
     let title = desk.document().title.clone();
@@ -55,8 +56,8 @@ pub fn Page() -> impl IntoView {
 
 fn click(desk: Desk, event: &ev::MouseEvent) {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-    // The click that ends a selection asks for nothing.
-    if desk.selection.get_untracked().is_some() || event.detail() > 1 {
+    // The click that ends a selection asks for nothing, and comes before the selection is read.
+    if desk.selection.get_untracked().is_some() || selection::is_made() || event.detail() > 1 {
         return;
     }
     open(desk, &target);
@@ -82,8 +83,7 @@ fn open(desk: Desk, target: &Element) {
         let note =
             reference.get_attribute("data-ref").and_then(|id| uuid::Uuid::parse_str(&id).ok()).map(NoteId);
         if let Some(note) = note {
-            desk.activate(&[note]);
-            keys::focus_note(desk, note);
+            open_note(desk, note);
         }
         return;
     }
@@ -94,7 +94,7 @@ fn open(desk: Desk, target: &Element) {
         return;
     }
     let Some(piece) = closest("[data-q], [data-c], [data-n]") else {
-        desk.card.set(None);
+        desk.explain(None);
         desk.activate(&[]);
         return;
     };
@@ -107,7 +107,24 @@ fn open(desk: Desk, target: &Element) {
     desk.activate(&notes);
     let (number, statement) = (index(&piece, "data-q"), index(&piece, "data-c"));
     if number.is_some() || notes.is_empty() {
-        desk.card.set(Some(Card { number, statement }));
+        desk.explain(Card::of(&desk.document().findings, number, statement));
+    }
+}
+
+/// Opens a note, or the card for a correction that nobody has to look at.
+fn open_note(desk: Desk, note: NoteId) {
+    let document = desk.document();
+    let quiet = desk.session.placed(note).is_some_and(|placed| placed.is_quiet(&document.report));
+    match document.claims.iter().find(|claim| claim.note == note).filter(|_| quiet) {
+        Some(claim) => {
+            desk.activate(&[]);
+            desk.explain(Some(desk.card_at(claim.given.span, claim.given.verdict.is_of_number())));
+            keys::focus_card();
+        }
+        None => {
+            desk.activate(&[note]);
+            keys::focus_note(desk, note);
+        }
     }
 }
 
@@ -130,19 +147,30 @@ fn open_paragraph(desk: Desk, block: usize) {
     }
 }
 
+/// Counts the commitments beside the text anew when a correction changes what is found.
+fn follow_findings(desk: Desk) {
+    Effect::new(move |before: Option<()>| {
+        desk.follow_findings();
+        if before.is_some() {
+            layout::touch_all(desk);
+        }
+    });
+}
+
 /// Keeps the text's emphasis on what the card explains in step.
 fn follow_card(desk: Desk) {
     Effect::new(move |before: Option<Option<Card>>| {
         let now = desk.card.get();
-        let selector = |card: Card| match card {
-            Card { number: Some(number), .. } => format!("[data-q=\"{number}\"]"),
-            Card { statement, .. } => format!("[data-c=\"{}\"]", statement.unwrap_or_default()),
-        };
+        desk.follow_findings();
+        let document = desk.document();
         let article = desk.paper.with_value(|paper| paper.article.clone());
-        for (card, on) in [(before.flatten(), false), (now, true)] {
-            let found = card
+        let selector = now.and_then(|card| card.selector(&document));
+        // What the last card was about may go by another index by now.
+        let was = before.flatten().map(|_| ".at".to_owned());
+        for (selector, on) in [(was, false), (selector, true)] {
+            let found = selector
                 .zip(article.as_ref())
-                .and_then(|(card, article)| article.query_selector_all(&selector(card)).ok());
+                .and_then(|(selector, article)| article.query_selector_all(&selector).ok());
             let Some(found) = found else { continue };
             for i in 0..found.length() {
                 if let Some(element) = found.item(i).and_then(|node| node.dyn_into::<Element>().ok()) {

@@ -1,6 +1,6 @@
 //! The rail: the outline with what each section holds, and the legend that switches marks on and off.
 
-use std::{fmt::Write as _, sync::Arc};
+use std::fmt::Write as _;
 
 use leptos::{ev, prelude::*};
 
@@ -48,7 +48,8 @@ fn Outline() -> impl IntoView {
             let document = desk.document();
             let mut counts = vec![0; outline.sections.len()];
             desk.session.notes().with(|notes| {
-                for span in notes.iter().filter_map(crate::view::PlacedNote::span) {
+                let spoken = notes.iter().filter(|placed| !placed.is_quiet(&document.report));
+                for span in spoken.filter_map(crate::view::PlacedNote::span) {
                     let section =
                         document.report.block_at(span.start).and_then(|block| outline.section_of(block));
                     if let Some(count) = section.and_then(|section| counts.get_mut(section)) {
@@ -81,12 +82,19 @@ fn Outline() -> impl IntoView {
                 let block = section.heading.as_ref().map_or(section.blocks.start, |(block, _)| *block);
                 let name = section.heading.clone().map(|(_, words)| words);
                 let first = index == 0 && section.part.is_none();
-                let (quantities, commitments) = (section.quantities, section.commitments);
+                // Its words stay; what it holds changes with what people correct.
+                let held = move |read: fn(&Section) -> usize| Signal::derive(move || {
+                    desk.follow_findings();
+                    desk.outline().sections.get(index).map_or(0, read)
+                });
                 let label = move || {
                     let fallback = || if first { t_string!(i18n, reader.opening) } else { t_string!(i18n, reader.overview) };
                     name.clone().unwrap_or_else(|| fallback().to_string())
                 };
-                let strip = strip(section, longest);
+                let strip = move || {
+                    desk.follow_findings();
+                    desk.outline().sections.get(index).map(|section| strip(section, longest))
+                };
                 let bars = section.bars.clone();
                 let eye = move || {
                     (current.get() == Some(index)).then(|| {
@@ -99,8 +107,8 @@ fn Outline() -> impl IntoView {
                     <li>
                         <a href=format!("#b{block}") aria-current=move || (current.get() == Some(index)).then_some("location") on:click=move |event| go(desk, &event, block)>
                             <span class="nm" lang="zh-CN">{label}</span>
-                            <Count n=Signal::stored(quantities) />
-                            <Count n=Signal::stored(commitments) />
+                            <Count n=held(|section| section.quantities) />
+                            <Count n=held(|section| section.commitments) />
                             <Count n=Signal::derive(move || notes.with(|notes| notes.get(index).copied().unwrap_or(0))) />
                             <svg class="strip" viewBox="0 0 232 15" preserveAspectRatio="none" aria-hidden="true">
                                 <g inner_html=strip></g>
@@ -181,38 +189,53 @@ fn strip(section: &Section, longest: usize) -> String {
 fn Legend() -> impl IntoView {
     let desk = use_desk();
     let i18n = use_i18n();
-    let legend = desk.legend();
     let counts = Memo::new(move |_| {
         let mut counts = NoteCounts::default();
         let document = desk.document();
         desk.session.notes().with(|notes| {
             for placed in notes.iter() {
-                counts.add(desk.session.is_mine(&placed.note), placed.asks(&document.report));
+                let asks = placed.asks(&document.report);
+                if placed.note.state.is_bare_correction() {
+                    counts.add_correction(asks);
+                } else {
+                    counts.add(desk.session.is_mine(&placed.note), asks);
+                }
             }
         });
         counts
     });
-    let row = move |mark: Mark, legend: Arc<crate::view::legend::Legend>| {
+    let count = move |mark: Mark| {
+        desk.follow_findings();
+        desk.legend().count(mark, &counts.get())
+    };
+    let row = move |mark: Mark| {
         let groups = (mark == Mark::Quantity).then(|| {
-            let kinds = QuantityGroup::ALL.into_iter().filter(|group| legend.quantities[*group as usize] > 0);
-            let kinds = kinds
-                .map(|group| view! { <li><Kind group count=legend.quantities[group as usize] /></li> })
-                .collect_view();
+            let kinds = move || {
+                desk.follow_findings();
+                let quantities = desk.legend().quantities;
+                let groups =
+                    QuantityGroup::ALL.into_iter().map(move |group| (group, quantities[group as usize]));
+                groups
+                    .filter(|(_, count)| *count > 0)
+                    .map(|(group, count)| view! { <li><Kind group count /></li> })
+                    .collect_view()
+            };
             view! { <ul class="kinds">{kinds}</ul> }
         });
         let (class, sample) = sample(mark);
         let on = move || desk.off.with(|off| !off.contains(&mark));
         view! {
-            <li>
+            // Nobody has corrected anything yet: nothing to switch.
+            <li hidden=move || mark == Mark::Corrected && count(mark) == 0>
                 <label>
                     <input
                         type="checkbox"
                         prop:checked=on
                         on:change=move |_| desk.off.update(|off| if !off.remove(&mark) { off.insert(mark); })
                     />
-                    <span class="smp" aria-hidden="true"><span class=class>{sample}</span></span>
+                    <span class="smp" aria-hidden="true"><span class=class data-no=move || (mark == Mark::Corrected).then(|| t_string!(i18n, reader.corrected_sign))>{sample}</span></span>
                     <span class="wd">{move || words::mark(mark)}</span>
-                    <b class:zhu=move || mark == Mark::Review && counts.get().review != 0>{move || legend.count(mark, &counts.get())}</b>
+                    <b class:zhu=move || mark == Mark::Review && counts.get().review != 0>{move || count(mark)}</b>
                 </label>
                 {groups}
             </li>
@@ -221,7 +244,7 @@ fn Legend() -> impl IntoView {
     view! {
         <section class="legend" aria-labelledby="legend-h">
             <h2 id="legend-h">{t!(i18n, reader.legend)}</h2>
-            <ul>{Mark::ALL.into_iter().map(|mark| row(mark, legend.clone())).collect_view()}</ul>
+            <ul>{Mark::ALL.into_iter().map(row).collect_view()}</ul>
         </section>
     }
 }
@@ -237,6 +260,7 @@ fn sample(mark: Mark) -> (&'static str, &'static str) {
         Mark::Mine => ("n mine", "我的"),
         Mark::Others => ("n o", "同事"),
         Mark::Review => ("chg chg-a chg-z", "6%"),
+        Mark::Corrected => ("ref cor", ""),
     }
 }
 

@@ -91,6 +91,11 @@ fn browser_selection() -> Option<web_sys::Selection> {
     web_sys::window()?.get_selection().ok().flatten()
 }
 
+/// Whether the browser has something selected.
+pub fn is_made() -> bool {
+    browser_selection().is_some_and(|selection| !selection.is_collapsed())
+}
+
 /// Reads what is selected now.
 fn read(desk: Desk) {
     let Some(paper) = desk.paper.try_get_value() else { return };

@@ -3,6 +3,7 @@
 use leptos::{html, prelude::*, web_sys};
 
 use super::{
+    correct,
     desk::{Desk, Selected, use_desk},
     icon::{self, icon},
     selection, words,
@@ -65,6 +66,7 @@ fn Bar() -> impl IntoView {
             <button type="button" on:click=move |_| annotate(desk)>{icon(icon::PEN)}{t!(i18n, reader.note)}<kbd aria-hidden="true">"N"</kbd></button>
             <button type="button" on:click=move |_| highlight(desk)>{icon(icon::MARKER)}{t!(i18n, reader.mark)}<kbd aria-hidden="true">"H"</kbd></button>
             <button type="button" on:click=move |_| quote(desk)>{icon(icon::QUOTE)}{t!(i18n, reader.quote)}</button>
+            <button type="button" on:click=move |_| { correct::select(desk); }>{icon(icon::CORRECT)}{t!(i18n, reader.correct)}</button>
             <span class="bar-sep" aria-hidden="true"></span>
             <span class="grow" role="group" aria-label=move || t_string!(i18n, reader.grow)>
                 {Reach::ALL.into_iter().map(reach).collect_view()}

@@ -8,8 +8,8 @@ use wasm_bindgen::JsValue;
 
 use crate::{
     app::i18n::{Locale, t_string, use_i18n},
-    extract::{Approx, Direction, NumberKind, Strength},
-    note::{Agent, AnchorState, Colour, FieldValue, Status, Timestamp},
+    extract::{Approx, Direction, NumberKind, Strength, Verdict},
+    note::{Agent, AnchorState, Colour, Correction, FieldValue, Status, Timestamp},
     view::{
         html::Words,
         legend::{Mark, QuantityGroup},
@@ -31,6 +31,8 @@ pub fn marks() -> Words {
         firm: strength(Strength::Firm),
         intended: strength(Strength::Intended),
         exploratory: strength(Strength::Exploratory),
+        correction: t_string!(i18n, reader.correction).to_string(),
+        corrected: t_string!(i18n, reader.corrected_sign).to_string(),
     }
 }
 
@@ -66,6 +68,7 @@ pub fn mark(mark: Mark) -> String {
         Mark::Mine => t_string!(i18n, reader.my_notes).to_string(),
         Mark::Others => t_string!(i18n, reader.other_notes).to_string(),
         Mark::Review => t_string!(i18n, reader.review).to_string(),
+        Mark::Corrected => t_string!(i18n, reader.corrections).to_string(),
     }
 }
 
@@ -163,8 +166,27 @@ pub fn value(value: &FieldValue) -> String {
         FieldValue::Status(Some(status)) => self::status(*status),
         FieldValue::Deleted(true) => t_string!(i18n, reader.deleted_value).to_string(),
         FieldValue::Deleted(false) => t_string!(i18n, reader.kept_value).to_string(),
-        FieldValue::Status(None) | FieldValue::ReplyTo(_) | FieldValue::Correction(_) => {
+        FieldValue::Correction(Some(correction)) => self::correction(correction),
+        FieldValue::Status(None) | FieldValue::ReplyTo(_) | FieldValue::Correction(None) => {
             t_string!(i18n, reader.other_value).to_string()
+        }
+    }
+}
+
+/// What a correction says.
+pub fn correction(correction: &Correction) -> String {
+    correction.verdict().map_or_else(|| t_string!(use_i18n(), reader.other_value).to_string(), verdict)
+}
+
+/// What a passage is said to be.
+pub fn verdict(verdict: Verdict) -> String {
+    let i18n = use_i18n();
+    match verdict {
+        Verdict::NotANumber => t_string!(i18n, reader.not_a_number).to_string(),
+        Verdict::Number(kind) => format!("{} · {}", t_string!(i18n, reader.number), self::kind(kind)),
+        Verdict::NotAStatement => t_string!(i18n, reader.not_a_statement).to_string(),
+        Verdict::Commitment(strength) => {
+            format!("{} · {}", t_string!(i18n, reader.commitment), self::strength(strength))
         }
     }
 }

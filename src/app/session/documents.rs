@@ -90,6 +90,7 @@ impl Session {
         };
         self.kept.update(|kept| drop(kept.insert(id.to_string(), entry)));
         self.rooms.set(Arc::new(Rooms::new(document.report.blocks.len())));
+        self.corrected.set(Some(document.clone()));
         self.document.set(Some(document.clone()));
         self.keep_entry(&mut batch);
         batch.put(Table::Settings, "last", id.to_string());
@@ -146,6 +147,7 @@ impl Session {
         self.forget_keys();
         self.active.set(None);
         self.document.set(None);
+        self.corrected.set(None);
         self.book.set_value(Notebook::default());
         self.log.set(UndoLog::default());
         self.placed.set_value(PlacedNotes::default());

@@ -105,6 +105,7 @@ impl Session {
         let current = |found: &Found| self.book.with_value(|book| book.count(found.note.id) == found.count);
         let notes = found.filter(current).map(|found| (found.note, found.anchor));
         let touched = self.placed.try_update_value(|placed| placed.put_all(&document.report, notes));
+        self.put_corrections(document);
         let rooms = self.rooms.get_untracked();
         self.placed.with_value(|placed| {
             rooms.show(placed, &touched.unwrap_or_default());

@@ -63,6 +63,7 @@ fn name(i18n: I18n, command: Command) -> Option<&'static str> {
         Command::AnnotateParagraph => t_string!(i18n, shell.command.annotate_paragraph),
         Command::Highlight => t_string!(i18n, shell.command.highlight),
         Command::Quote => t_string!(i18n, shell.command.quote),
+        Command::Correct => t_string!(i18n, shell.command.correct),
         Command::Shrink => t_string!(i18n, shell.command.shrink),
         Command::Grow => t_string!(i18n, shell.command.grow),
         Command::Open => t_string!(i18n, shell.command.open),
