@@ -3,7 +3,11 @@
 //! Must hold: nothing in it covers another; only what is near the window is in the DOM, however many notes
 //! there are.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Duration,
+};
 
 use leptos::{ev, html, prelude::*, web_sys};
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -15,6 +19,7 @@ use super::{
     editor::Editor,
     layout::{self, Find},
     note::{Loose, NoteView},
+    words,
 };
 use crate::{
     app::{
@@ -23,7 +28,7 @@ use crate::{
     },
     note::{NoteId, Scope},
     text::Span,
-    view::margin::{Item, pack, visible},
+    view::margin::{self, Item, Shown, fold, pack, visible},
 };
 
 /// Between two things in the margin, in CSS pixels.
@@ -46,6 +51,8 @@ pub enum Slot {
     Draft(DraftKey),
     /// The card.
     Card(Card),
+    /// The line that opens the folded notes of a block, or closes them again.
+    More(usize),
 }
 
 /// A slot with its place in the text.
@@ -73,12 +80,15 @@ struct Arrangement {
 pub fn Margin() -> impl IntoView {
     let desk = use_desk();
     let i18n = use_i18n();
-    let margin = NodeRef::<html::Aside>::new();
+    let column = NodeRef::<html::Aside>::new();
     let heights = RwSignal::new(BTreeMap::<Slot, f64>::new());
     let arrangement = StoredValue::new(Arrangement::default());
     let tops = RwSignal::new(Arc::new(BTreeMap::<Slot, f64>::new()));
     let shown = RwSignal::new(Vec::<Slot>::new());
     let lead = RwSignal::new(String::new());
+    // How many notes stand behind the line of a block, and the blocks whose notes are all shown.
+    let folded = RwSignal::new(Arc::new(BTreeMap::<usize, usize>::new()));
+    let open = RwSignal::new(BTreeSet::<usize>::new());
     let drafts = Memo::new(move |_| drafts(desk));
     // A correction that is not shown otherwise is while it is at hand.
     let quiet = Memo::new(move |_| {
@@ -89,8 +99,8 @@ pub fn Margin() -> impl IntoView {
     let active = Memo::new(move |_| stands.with(|stands| active_slot(desk, stands)));
     // Notes glide when another one is at hand, and only then: measuring must not be seen.
     let gliding = RwSignal::new(false);
-    Effect::new(move |before: Option<Option<Slot>>| {
-        let now = active.get();
+    Effect::new(move |before: Option<(Option<Slot>, usize)>| {
+        let now = (active.get(), open.with(BTreeSet::len));
         if before.is_some_and(|before| before != now) {
             gliding.set(true);
             set_timeout(
@@ -110,7 +120,7 @@ pub fn Margin() -> impl IntoView {
     });
 
     let show = move || {
-        let (from, to) = window_on(margin.get_untracked().as_ref());
+        let (from, to) = window_on(column.get_untracked().as_ref());
         arrangement.with_value(|last| {
             let range = visible(&last.items, &last.tops, (from - AHEAD).max(0.0), to + AHEAD);
             let mut slots = last.slots[range.clone()].to_vec();
@@ -141,17 +151,39 @@ pub fn Margin() -> impl IntoView {
     Effect::new(move || {
         let lines = lines.get();
         let active = active.get();
-        let slots: Vec<Slot> = lines.iter().map(|(_, stand)| stand.slot).collect();
-        let at = active.and_then(|active| slots.iter().position(|slot| *slot == active));
+        let at = active.and_then(|active| lines.iter().position(|(_, stand)| stand.slot == active));
         // What is at hand has a stand: its line is on the way, and without it everything else would move for a moment.
         if active.is_some() && at.is_none() {
             return;
         }
-        let items: Vec<Item> = heights.with(|heights| {
+        let here = desk.here.get();
+        let notes: Vec<margin::Note> = heights.with(|heights| {
             let height =
                 |stand: &Stand| heights.get(&stand.slot).copied().unwrap_or_else(|| estimate(stand.chars));
-            lines.iter().map(|(ideal, stand)| Item { ideal: *ideal, height: height(stand) }).collect()
+            let note = |(ideal, stand): &(f64, Stand)| margin::Note {
+                item: Item { ideal: *ideal, height: height(stand) },
+                block: stand.block,
+                folds: matches!(stand.slot, Slot::Note(note) if !here.contains(&note)),
+            };
+            lines.iter().map(note).collect()
         });
+        let crowd = open.with(|open| fold(&notes, GAP, at, open));
+        let at = at.and_then(|at| crowd.iter().position(|(shown, _)| *shown == Shown::Note(at)));
+        let mut behind = BTreeMap::new();
+        let slots: Vec<Slot> = crowd
+            .iter()
+            .map(|(shown, _)| match *shown {
+                Shown::Note(i) => lines[i].1.slot,
+                Shown::Line { block, folded } => {
+                    behind.insert(block, folded);
+                    Slot::More(block)
+                }
+            })
+            .collect();
+        if folded.with_untracked(|folded| **folded != behind) {
+            folded.set(Arc::new(behind));
+        }
+        let items: Vec<Item> = crowd.into_iter().map(|(_, item)| item).collect();
         let tops = pack(&items, GAP, at);
         lead.set(at.and_then(|at| leader(desk, slots[at], tops[at], items[at].height)).unwrap_or_default());
         arrangement.set_value(Arrangement { slots, items, tops });
@@ -172,7 +204,7 @@ pub fn Margin() -> impl IntoView {
     let sizes = Sizes::new(heights);
 
     view! {
-        <aside node_ref=margin class="meipi" aria-label=move || t_string!(i18n, reader.margin)>
+        <aside node_ref=column class="meipi" aria-label=move || t_string!(i18n, reader.margin)>
             <svg class="lead-line" aria-hidden="true"><path d=move || lead.get() /></svg>
             <For each=move || shown.get() key=|slot| *slot children=move |slot| {
                 let element = NodeRef::<html::Div>::new();
@@ -190,7 +222,10 @@ pub fn Margin() -> impl IntoView {
                         style:transform=move || top().map(|top| format!("translateY({top:.1}px)"))
                         style:visibility=move || top().is_none().then_some("hidden")
                     >
-                        {content(slot)}
+                        {match slot {
+                            Slot::More(block) => more(block, folded, open),
+                            slot => content(slot),
+                        }}
                     </div>
                 }
             } />
@@ -205,7 +240,36 @@ pub fn content(slot: Slot) -> AnyView {
         Slot::Note(note) => view! { <NoteView note /> }.into_any(),
         Slot::Draft(key) => view! { <Editor key /> }.into_any(),
         Slot::Card(card) => view! { <CardView card /> }.into_any(),
+        Slot::More(_) => ().into_any(),
     }
+}
+
+/// The line of a block with folded notes.
+fn more(
+    block: usize,
+    folded: RwSignal<Arc<BTreeMap<usize, usize>>>,
+    open: RwSignal<BTreeSet<usize>>,
+) -> AnyView {
+    let i18n = use_i18n();
+    let is_open = move || open.with(|open| open.contains(&block));
+    let words = move || {
+        if is_open() {
+            return t_string!(i18n, reader.fold).to_string();
+        }
+        let count = folded.with(|folded| folded.get(&block).copied().unwrap_or(0));
+        words::fill(t_string!(i18n, reader.more_notes), &count)
+    };
+    view! {
+        <button
+            type="button"
+            class="btn more"
+            aria-expanded=move || is_open().to_string()
+            on:click=move |_| open.update(|open| if !open.remove(&block) { open.insert(block); })
+        >
+            {words}
+        </button>
+    }
+    .into_any()
 }
 
 /// Whether what stands in a slot is the reader's own, if it is anyone's.
@@ -290,7 +354,7 @@ fn ideal(desk: Desk, stand: &Stand, top: f64) -> f64 {
     const LIFT: f64 = 3.0;
     let line = |find| layout::line_in(desk, stand.block, stand.span, find);
     let line = match stand.slot {
-        Slot::Loose => return 16.0,
+        Slot::Loose | Slot::More(_) => return 16.0,
         _ if stand.paragraph => line(Find::Selector(".pn")),
         Slot::Note(note) => line(Find::Note(note)),
         Slot::Draft(_) => line(Find::Selector(".sel")),
@@ -323,7 +387,7 @@ fn leader(desk: Desk, slot: Slot, top: f64, height: f64) -> Option<String> {
     let selector = match slot {
         Slot::Note(note) => format!(".par [data-n~=\"{note}\"]"),
         Slot::Draft(_) => ".par .sel".to_owned(),
-        Slot::Card(_) | Slot::Loose => return None,
+        Slot::Card(_) | Slot::Loose | Slot::More(_) => return None,
     };
     let passage = article.query_selector(&selector).ok()??;
     let line = passage.get_client_rects().item(0)?;
