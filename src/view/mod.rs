@@ -19,6 +19,7 @@ pub mod margin;
 pub mod outline;
 pub mod pieces;
 pub mod placed;
+pub mod sides;
 
 pub use document::Document;
 pub use placed::{PlacedNote, PlacedNotes, Room};

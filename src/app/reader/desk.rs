@@ -10,7 +10,7 @@ use std::{
 
 use leptos::prelude::*;
 
-use super::{layout::Layout, numbers::Numbering, paper::Paper};
+use super::{layout::Layout, numbers::Numbering, paper::Paper, sides::Sides};
 use crate::{
     app::{
         Session,
@@ -61,6 +61,8 @@ pub struct Desk {
     pub here: RwSignal<Vec<NoteId>>,
     /// The block at the reading line, a third down the window.
     pub reading: RwSignal<usize>,
+    /// How wide outline and margin are.
+    pub sides: Sides,
     /// Whether the outline is open where it is a drawer.
     pub drawer: RwSignal<bool>,
     /// Whether the page is being printed.
@@ -180,6 +182,7 @@ impl Desk {
             correcting: RwSignal::new(false),
             here: RwSignal::default(),
             reading: RwSignal::new(0),
+            sides: Sides::remembered(),
             drawer: RwSignal::new(false),
             printing: RwSignal::new(false),
             deleted: RwSignal::new(None),

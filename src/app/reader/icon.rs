@@ -11,6 +11,8 @@ pub const UP: &str = "m4 10 4-4 4 4";
 pub const DOWN: &str = "m4 6 4 4 4-4";
 pub const LIST: &str = "M2.5 4.5h11M2.5 8h11M2.5 11.5h11";
 pub const CORRECT: &str = "M2.5 13.5h11M4 10.5l1-3L11 2l2 2-6 5.5-3 1ZM3 5.5l2.5-3";
+pub const BEFORE: &str = "m10 4-4 4 4 4";
+pub const BEHIND: &str = "m6 4 4 4-4 4";
 pub const CHECK: &str = "m3.5 8.5 3 3 6-7";
 
 /// An icon that stands beside words, or in a control that has a name.

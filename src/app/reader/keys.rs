@@ -9,7 +9,7 @@ use super::{
     desk::{Card, Desk},
     note,
     paper::Paper,
-    selection, toolbar,
+    selection, sides, toolbar,
 };
 use crate::{
     extract::StatementKind,
@@ -107,7 +107,7 @@ pub fn run(desk: Desk, command: Command) -> bool {
         Command::Grow => selection::grow(desk),
         Command::Shrink => selection::shrink(desk),
         Command::Close => return close(desk),
-        Command::Outline => desk.drawer.update(|open| *open = !*open),
+        Command::Outline => sides::toggle_outline(desk),
         Command::Reply | Command::Edit | Command::Delete | Command::Done => {
             let Some(id) = active else { return false };
             let mine = desk.session.placed(id).is_some_and(|placed| desk.session.is_mine(&placed.note));

@@ -204,7 +204,7 @@ pub fn Margin() -> impl IntoView {
     let sizes = Sizes::new(heights);
 
     view! {
-        <aside node_ref=column class="meipi" aria-label=move || t_string!(i18n, reader.margin)>
+        <aside node_ref=column class="meipi" id="margin" aria-label=move || t_string!(i18n, reader.margin)>
             <svg class="lead-line" aria-hidden="true"><path d=move || lead.get() /></svg>
             <For each=move || shown.get() key=|slot| *slot children=move |slot| {
                 let element = NodeRef::<html::Div>::new();

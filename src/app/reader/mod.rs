@@ -2,7 +2,7 @@
 //!
 //! Owns: the page ([`page`], [`ink`], [`paper`]), what depends on where lines break ([`layout`]), the margin
 //! ([`margin`], [`note`], [`editor`], [`card`]) or on a phone the sheet ([`drawer`]), the selection and its
-//! toolbar, the rail, and the keys. What the parts share is the [`desk`].
+//! toolbar, the rail, the borders of the two sides ([`sides`]), and the keys. What the parts share is the [`desk`].
 //!
 //! Must hold: the text is never redrawn for what can be said with a class; a key never acts while an input
 //! method composes; whatever closes gives the focus back to where it was opened from.
@@ -13,7 +13,7 @@ use leptos::{html, prelude::*};
 
 use crate::{
     app::i18n::{t, t_string, use_i18n},
-    view::{Document, legend::Mark},
+    view::{Document, legend::Mark, sides::Edge},
 };
 
 mod card;
@@ -34,6 +34,7 @@ mod paper;
 mod place;
 mod rail;
 mod selection;
+mod sides;
 mod toolbar;
 pub(crate) mod words;
 
@@ -61,15 +62,20 @@ pub fn Reader(
         });
         desk.groups_off
             .with(|off| off.iter().for_each(|group| class.push_str(&format!(" no-u{}", *group as usize))));
+        for (edge, name) in [(Edge::Rail, " rail-shut"), (Edge::Margin, " margin-shut")] {
+            class.push_str(if desk.sides.is_shut(edge) { name } else { "" });
+        }
         class
     };
     view! {
-        <div class=off>
+        <div class=off style:--rail=move || desk.sides.width(Edge::Rail) style:--margin=move || desk.sides.width(Edge::Margin)>
             <rail::Rail />
+            <sides::Border edge=Edge::Rail />
             <Crumb />
             <div class="desk" node_ref=root>
                 <page::Page />
                 <toolbar::Toolbar />
+                <sides::Border edge=Edge::Margin />
                 <margin::Margin />
             </div>
             <endnotes::Endnotes />
@@ -101,7 +107,7 @@ fn Crumb() -> impl IntoView {
             type="button"
             class="crumb"
             aria-expanded=move || desk.drawer.get().to_string()
-            on:click=move |_| desk.drawer.update(|open| *open = !*open)
+            on:click=move |_| sides::toggle_outline(desk)
         >
             {icon::icon(icon::LIST)}
             <span class="vh">{t!(i18n, reader.outline)}" "</span>

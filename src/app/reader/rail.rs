@@ -26,7 +26,7 @@ pub fn Rail() -> impl IntoView {
     let desk = use_desk();
     let i18n = use_i18n();
     view! {
-        <aside class="rail" class:open=move || desk.drawer.get() aria-label=move || t_string!(i18n, reader.rail)>
+        <aside class="rail" id="rail" class:open=move || desk.drawer.get() aria-label=move || t_string!(i18n, reader.rail)>
             <Outline />
             <Legend />
         </aside>

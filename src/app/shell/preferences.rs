@@ -54,17 +54,17 @@ impl Preferences {
     /// Reads what was chosen and follows what will be. Needs the context of the languages.
     pub fn provide() -> Self {
         let i18n = use_i18n();
-        match get(LANGUAGE).as_deref() {
+        match stored(LANGUAGE).as_deref() {
             Some("en") => i18n.set_locale(Locale::en),
             Some("zh-CN") => i18n.set_locale(Locale::zh_CN),
             _ => {}
         }
-        let theme = match get(THEME).as_deref() {
+        let theme = match stored(THEME).as_deref() {
             Some("light") => Theme::Light,
             Some("dark") => Theme::Dark,
             _ => Theme::System,
         };
-        let unsigned = RwSignal::new(get(UNSIGNED).is_some());
+        let unsigned = RwSignal::new(stored(UNSIGNED).is_some());
         let preferences = Self { theme: RwSignal::new(theme), unsigned };
         Effect::new(move || show(preferences.theme.get()));
         provide_context(preferences);
@@ -79,7 +79,7 @@ impl Preferences {
     /// Asks the reader for no name from now on.
     pub fn leave_unsigned(self) {
         self.unsigned.set(true);
-        set(UNSIGNED, Some("1"));
+        store(UNSIGNED, Some("1"));
     }
 }
 
@@ -90,7 +90,7 @@ pub fn switch_language(i18n: I18n) {
         Locale::en => Locale::zh_CN,
     };
     i18n.set_locale(locale);
-    set(LANGUAGE, Some(tag(locale)));
+    store(LANGUAGE, Some(tag(locale)));
 }
 
 fn show(theme: Theme) {
@@ -100,15 +100,16 @@ fn show(theme: Theme) {
         None => root.remove_attribute("data-theme"),
     };
     debug_assert!(shown.is_ok(), "the name of the attribute is sound");
-    set(THEME, theme.name());
+    store(THEME, theme.name());
 }
 
-/// Where storage is blocked, nothing is remembered and all else works.
-fn get(key: &str) -> Option<String> {
+/// What is remembered under `key`. Where storage is blocked, nothing is remembered and all else works.
+pub(in crate::app) fn stored(key: &str) -> Option<String> {
     window().local_storage().ok()??.get_item(key).ok()?
 }
 
-fn set(key: &str, value: Option<&str>) {
+/// Remembers `value` under `key`, or forgets what stood there.
+pub(in crate::app) fn store(key: &str, value: Option<&str>) {
     if let Ok(Some(storage)) = window().local_storage() {
         let _ = match value {
             Some(value) => storage.set_item(key, value),
