@@ -69,7 +69,9 @@ pub(super) fn read(chars: &[char], mut range: Range<usize>, reading: &Reading) -
         return Some(item.in_unit(reading.end..end));
     }
     let bounded = qualifier::bounds(chars, range.end);
-    if !(big || arabic && (more || reading.over || bent || bounded || is_index(chars, &range))) {
+    // 千万人口: who is counted makes the magnitude a number.
+    let people = has(chars, range.end, "人口");
+    if !(big || people || arabic && (more || reading.over || bent || bounded || is_index(chars, &range))) {
         return None;
     }
     let mut item = Item::new(range.clone(), NumberKind::Count, "number.bare", "").valued(reading);

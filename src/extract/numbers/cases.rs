@@ -91,6 +91,9 @@ fn a_count_may_go_without_a_measure_word() {
     check("覆盖28镇、连通9省", &["28镇 count 28 镇 exact", "9省 count 9 省 exact"]);
     check("带动近600农户", &["近600 count 600 - under"]);
     check("指数上升为189，", &["189 count 189 - exact"]);
+    check("服务1200万人口", &["1200万 count 12000000 - exact"]);
+    check("每千人口床位数", &["千人 count 1000 人 exact"]);
+    check("服务千万人口", &["千万 count 10000000 - exact"]);
     check("搬迁3.5万农村人口", &["3.5万 count 35000 - exact"]);
     check("全国百强县", &["百强 code - - exact"]);
     check("占八成多", &["八成多 percent 0.8 成 over"]);
@@ -237,6 +240,8 @@ fn slogans() {
     check("推行一院一策", &["一院一策 policy - - exact"]);
     check("推行“双公示、一承诺”", &["双公示、一承诺 policy - - exact"]);
     check("开展“清三乱”", &["三乱 policy - - exact"]);
+    check("实施“双万双千”工程", &["双万双千 policy - - exact"]);
+    check("“每三块钱花两块钱”", &["三块钱 money 3 元 exact", "两块钱 money 2 元 exact"]);
     check(
         "构建一核两翼三带格局，五纵六横路网",
         &["一核两翼三带 policy - - exact", "五纵六横 policy - - exact"],

@@ -36,7 +36,10 @@ pub(super) fn read(chars: &[char], at: usize, reading: &Reading, floor: usize) -
         return Some(item);
     }
     let mut low = *reading;
-    let mut measure = measure(chars, &low);
+    // 1200万人口: 人口 is what is counted.
+    let people = |m: &Measure| m.entry == "人" && chars.get(m.end) == Some(&'口');
+    let many = low.value >= Some(Decimal::from(10_000));
+    let mut measure = measure(chars, &low).filter(|m| !(many && people(m)));
     // 3—5个, 4.5%—5%, 三至五家: one figure. The lower end takes the magnitude of the upper one.
     let mut end = measure.as_ref().map_or(low.end, |m| m.end);
     if let Some((high, other)) = upper_end(chars, end, &low, measure.as_ref()) {

@@ -232,7 +232,7 @@ pub(super) fn belongs_to_unit(chars: &[char], at: usize) -> bool {
     let next = chars.get(at + 1).copied().unwrap_or(' ');
     match chars.get(at) {
         Some('千') => {
-            matches!(next, '瓦' | '米' | '克' | '伏' | '卡' | '焦' | '赫' | '帕' | '安' | '字' | '公')
+            matches!(next, '瓦' | '米' | '克' | '伏' | '卡' | '焦' | '赫' | '帕' | '安' | '字')
         }
         Some('百') => next == '分' && is(chars, at + 2, '点') || next == '姓' || next == '货',
         Some('万') => next == '向',
@@ -316,6 +316,7 @@ mod tests {
         check("一千零二十万吨", "10200000", "吨");
         check("一万二千亿元", "1200000000000", "元");
         check("一亿二千万元", "120000000", "元");
+        check("二千公里", "2000", "公里");
         check("两万亿元", "2000000000000", "元");
         check("二〇一九年", "2019", "年");
         check("一九八一年", "1981", "年");

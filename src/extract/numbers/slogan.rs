@@ -6,6 +6,7 @@ use super::{
     look::{before, is_han},
     nothing,
     numeral::{self, Form},
+    units,
     words::SLOGAN,
 };
 use crate::extract::{Decimal, NumberKind};
@@ -75,7 +76,15 @@ fn slogan_inside(chars: &[char], from: usize, to: usize) -> Option<usize> {
         {
             return None;
         }
-        let lone_magnitude = reading.form == Form::Magnitude && reading.end == at + 1 && at > from;
+        // 每两块钱 in a quotation is a sum and no slogan; 万元 may be one.
+        if reading.form == Form::Han
+            && units::read(text, reading.end).is_some_and(|unit| unit.value == NumberKind::Money)
+        {
+            return None;
+        }
+        // 双百 is a word like 首个, 双千双百 a slogan.
+        let pairs = before(text, at) == Some('双') && text[from..at - 1].contains(&'双');
+        let lone_magnitude = reading.form == Form::Magnitude && reading.end == at + 1 && at > from && !pairs;
         first = first.or((!lone_magnitude).then_some(at));
         at = reading.end;
     }

@@ -138,6 +138,7 @@ fn is_measure(text: &str, number: &Number) -> bool {
             let told = || DURATION_LEADS.iter().any(|lead| window.contains(lead));
             matches!(unit, "小时" | "分钟" | "秒") || told() && !behind.starts_with('来')
         }
+        NumberKind::Count if unit == "人" => !NAMES_OF_PEOPLE.iter().any(|tail| behind.starts_with(tail)),
         NumberKind::Count => unit != "大",
         kind => kind.is_quantity(),
     }
@@ -158,6 +159,9 @@ const NAME_TAILS: [&str; 12] = [
     "文化圈",
     "响应",
 ];
+
+/// What stands behind a number of people that only names something: 千人计划, 万人评议.
+const NAMES_OF_PEOPLE: [&str; 7] = ["誓师", "大会", "评议", "计划", "签名", "合唱", "宴"];
 
 /// What stands before a span of time that is an outcome (连续五年, 缩短至3天).
 const DURATION_LEADS: [&str; 10] =

@@ -20,6 +20,9 @@ use crate::{
 /// A topic sentence is short; a longer one says something.
 const TOPIC_CHARS: usize = 44;
 
+/// A motto has at most eight characters and the mark that ends it: this many bytes.
+const MOTTO: usize = 9 * '字'.len_utf8();
+
 /// Where in the plan we are.
 #[derive(Default)]
 pub struct Outline {
@@ -75,7 +78,9 @@ impl Outline {
             // A topic opens a paragraph, or an item (一是…) that later sentences fill.
             let next = sentences.get(i + 1);
             let opens = || {
-                i == 0 || is_item(context, sentence.span) && next.is_some_and(|n| !is_item(context, n.span))
+                let item =
+                    || is_item(context, sentence.span) && next.is_some_and(|n| !is_item(context, n.span));
+                i == 0 || said.is_motto() && next.is_some_and(|n| !Said::of(context, n).is_motto()) || item()
             };
             if next.is_some() && opens() && said.is_topic() {
                 theme = Some(trim_mark(context, sentence.span));
@@ -155,6 +160,10 @@ impl<'a> Said<'a> {
             let clause = self.context.clause(span);
             let checkable = clause.holds(Sense::CHECKABLE);
             let binds = clause.head.is_some_and(|h| h.cue.sense.is(Sense::FIRM) && !h.effort);
+            // 为此要抓好以下五项工作: the list is over.
+            if clause.holds(Sense::FOLLOWS).is_some() {
+                continue;
+            }
             if !clause.measured && checkable.is_none() && !binds {
                 continue;
             }
@@ -201,6 +210,15 @@ impl<'a> Said<'a> {
             let states = c.holds(Sense::SITUATION).is_some() && c.head.is_none_or(|h| !h.leads);
             is_past(&c) || states && !is_lead_in(&c, place, false)
         })
+    }
+
+    /// Whether it is but a verb and a noun (强化人才支撑): what the next sentences spell out.
+    fn is_motto(&self) -> bool {
+        let text = self.context.report.slice(self.span);
+        text.len() <= MOTTO && self.clauses.len() == 1 && self.context.numbers_in(self.span).is_empty() && {
+            let clause = self.context.clause(self.clauses[0]);
+            detail::deadline(&self.context, &clause).is_none() && !detail::measurable(&self.context, &clause)
+        }
     }
 
     /// Whether it is short, has no figure, and says what the rest of its paragraph is about.
@@ -309,6 +327,29 @@ mod tests {
             &["加快发展现代渔业，新建渔港[2座]。"],
             &[("加快发展现代渔业", Intended), ("新建渔港2座", Firm)],
         );
+    }
+
+    #[test]
+    fn a_motto_opens_what_the_next_sentences_spell_out() {
+        check(
+            &["修建水渠[8条]。强化种业支撑。加大良种补贴力度，推广新稻种。培育种羊。完善草场。"],
+            &[
+                ("修建水渠8条", Firm),
+                ("加大良种补贴力度", Intended),
+                ("推广新稻种", Intended),
+                ("培育种羊", Intended),
+                ("完善草场", Intended),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_announces_a_list_is_no_promise() {
+        check(
+            &["今年的主要预期目标是：", "粮食产量增长[2%]。", "为实现上述目标，我们将抓好以下[四项]工作。"],
+            &[("粮食产量增长2%", Firm)],
+        );
+        check(&["实现上述目标，必须苦干实干。修建水渠[8条]。"], &[("修建水渠8条", Firm)]);
     }
 
     #[test]
