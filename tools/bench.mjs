@@ -140,7 +140,7 @@ async function opening(browser, url) {
   row("the sample: from the click to highlighted text on screen", ms(median(figures)), "≤ 100 ms", median(figures) > 100);
 }
 
-/** Imports a collection; answers how long its places took, before and after the reader's consent. */
+/** Imports a collection; answers how long it took, and its longest tasks, before and after the reader's consent. */
 async function take(page, folder, notes, count) {
   const file = join(folder, `${count}.jsonld`);
   writeFileSync(file, notes);
@@ -151,11 +151,14 @@ async function take(page, folder, notes, count) {
   const shown = await now(page);
   const inPreview = await longest(page, chosen);
   await agree.click();
-  await page.waitForFunction(() => performance.getEntriesByName("meipi:place", "measure").length > 0);
-  const placed = await measured(page, "meipi:place");
+  await page.getByText(`已导入 ${count} 条批注`).waitFor();
   await hands.saved(page);
-  return { preview: shown - chosen, inPreview, placed, inPlacing: await longest(page, shown) };
+  const taken = await now(page) - shown;
+  return { preview: shown - chosen, inPreview, taken, inPlacing: await longest(page, shown) };
 }
+
+/** Passages that no note of a collection is on: a drag over the numbers of other notes may take too much or nothing. */
+const PASSAGES = ["市场主体总量7.3万户", "新批设立外商投资企业35家", "专利授权量8807件", "金融科技企业总数超过100家", "注册资本金超过700亿元", "新注册登记企业5267家", "净减少5445家"];
 
 async function writing(browser, url, folder) {
   for (const count of [10, 2000]) {
@@ -166,7 +169,7 @@ async function writing(browser, url, folder) {
     else for (let n = 0; n < count; n += 1) await hands.annotate(page, { from: "这样的成绩来之不易", text: `先有的 ${n}` });
     const figures = [];
     for (let run = 0; run < RUNS; run += 1) {
-      await hands.drag(page, "市场主体总量7.3万户");
+      await hands.drag(page, PASSAGES[run % PASSAGES.length]);
       await hands.toolbar(page).getByRole("button", { name: /^批注/ }).click();
       const words = `量一量 ${run}`;
       await page.getByRole("form", { name: "批注内容" }).getByRole("textbox", { name: "批注内容" }).fill(words);
@@ -186,10 +189,10 @@ async function writing(browser, url, folder) {
 async function anchoring(browser, url, folder) {
   const page = await arrive(browser, url);
   await hands.openSample(page);
-  const { preview, inPreview, placed, inPlacing } = await take(page, folder, collection(1000, 5), 1000);
+  const { preview, inPreview, taken, inPlacing } = await take(page, folder, collection(1000, 5), 1000);
   row("1,000 notes of a file, a fifth reworded: from the choice to the preview", ms(preview), "≤ 1 s", preview > 1000);
   row("… longest task", task(inPreview), "≤ 50 ms", inPreview > 50);
-  row("… taken in: places found and shown", ms(placed), "≤ 1 s", placed > 1000);
+  row("… taken in: from the consent to all of them shown and saved", ms(taken), "≤ 1 s", taken > 1000);
   row("… longest task", task(inPlacing), "≤ 50 ms", inPlacing > 50);
   await page.reload();
   await page.waitForFunction(() => performance.getEntriesByName("meipi:place", "measure").length > 0);

@@ -21,7 +21,7 @@ const FEW: usize = 16;
 const PATIENCE: f64 = 300.0;
 
 /// Milliseconds that showing a lot of notes should take, with all that follows from it.
-const LOT: f64 = 24.0;
+const LOT: f64 = 16.0;
 
 /// Places that were found before, by whoever looked at the notes.
 pub type Known = Rc<dyn Fn(&Note) -> Option<Anchor>>;
