@@ -9,6 +9,7 @@
 
 pub mod address;
 pub mod commands;
+pub mod conflict;
 pub mod document;
 pub mod explain;
 pub mod growth;

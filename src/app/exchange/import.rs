@@ -8,7 +8,7 @@ use super::{Incoming, Stage, use_exchange, words};
 use crate::{
     app::{
         i18n::{t, t_string, use_i18n},
-        reader,
+        reader::{self, conflict::ConflictView},
         session::{Progress, use_session},
         shell::{
             dialog::Dialog,
@@ -17,7 +17,7 @@ use crate::{
         },
         start::open::{ACCEPT, Matter, Opener},
     },
-    exchange::preview::{Change, Choice, Counts, author_key},
+    exchange::preview::{Change, Choice, Counts, Entry, author_key},
     note::{Agent, kinship::Kinship},
 };
 
@@ -139,6 +139,7 @@ fn Preview(incoming: Arc<Incoming>, close: RwSignal<bool>) -> impl IntoView {
             <About incoming=incoming.clone() />
             <ByResult counts />
             <ByAuthor authors wanted chosen />
+            <Conflicts incoming=incoming.clone() />
             <Problems incoming />
             <fieldset class="choices">
                 <legend>{t!(i18n, exchange.take)}</legend>
@@ -281,6 +282,38 @@ fn ByAuthor(
             <tbody>{authors.into_iter().map(row).collect_view()}</tbody>
         </table>
     }
+}
+
+/// So many conflicts are shown before they are taken in; after that each stands in its note.
+const SHOWN: usize = 50;
+
+/// The notes that would be in conflict, each with its sides beside each other.
+#[component]
+fn Conflicts(incoming: Arc<Incoming>) -> impl IntoView {
+    let i18n = use_i18n();
+    let entries = &incoming.preview.entries;
+    let open: Vec<&Entry> = entries.iter().filter(|entry| entry.change == Change::Conflict).collect();
+    if open.is_empty() {
+        return None;
+    }
+    let count = open.len();
+    let notes = open.into_iter().take(SHOWN).map(|entry| {
+        let quote = entry.after.state.target.quote.exact.clone();
+        let conflicts = entry.after.conflicts.iter().cloned();
+        let conflicts = conflicts.map(|conflict| view! { <ConflictView conflict settle=None edit=None /> });
+        view! { <li><p class="quoted" lang="zh-CN">{quote}</p>{conflicts.collect_view()}</li> }
+    });
+    let notes = notes.collect_view();
+    let more = (count > SHOWN).then(|| {
+        view! { <p class="q3">{move || fill(t_string!(i18n, exchange.more), &[("n", &(count - SHOWN).to_string())])}</p> }
+    });
+    Some(view! {
+        <details class="conflicts" open>
+            <summary>{move || fill(t_string!(i18n, exchange.conflicts), &[("n", &count.to_string())])}</summary>
+            <ul>{notes}</ul>
+            {more}
+        </details>
+    })
 }
 
 /// The items that could not be read, each with its reason.

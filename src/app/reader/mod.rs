@@ -17,6 +17,7 @@ use crate::{
 };
 
 mod card;
+pub mod conflict;
 mod correct;
 mod desk;
 mod drawer;

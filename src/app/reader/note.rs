@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::{html, prelude::*};
 
 use super::{
+    conflict::ConflictView,
     desk::{Desk, use_desk},
     editor::Editor,
     icon::{self, icon},
@@ -15,7 +16,7 @@ use crate::{
         i18n::{t, t_string, use_i18n},
         session::DraftKey,
     },
-    note::{Note, NoteId, Scope, Status},
+    note::{Conflict, Note, NoteId, Scope, Status},
     text::Span,
     view::{PlacedNote, html::colour_class},
 };
@@ -223,35 +224,13 @@ fn retarget(desk: Desk, note: &Note, span: Span) {
 #[component]
 fn Conflicts(placed: Memo<Option<PlacedNote>>) -> impl IntoView {
     let desk = use_desk();
-    let i18n = use_i18n();
     move || {
         with(placed, |placed| {
             let id = placed.note.id;
-            placed
-                .note
-                .conflicts
-                .iter()
-                .map(|conflict| {
-                    let sides = conflict.sides.iter().map(|side| {
-                        let (value, author) = (side.value.clone(), words::name(&side.author, false));
-                        let (shown, at) = (words::value(&value), words::date(side.at));
-                        view! {
-                            <li>
-                                <span>{shown}<br /><span class="q3">{author}" "{at}</span></span>
-                                <button type="button" class="btn line" on:click=move |_| desk.session.settle(id, [value.clone()])>
-                                    {t!(i18n, reader.take)}
-                                </button>
-                            </li>
-                        }
-                    });
-                    view! {
-                        <div class="conflict" role="group">
-                            <p class="flag">{icon(icon::WARNING)}{t!(i18n, reader.conflict)}</p>
-                            <ul>{sides.collect_view()}</ul>
-                        </div>
-                    }
-                })
-                .collect_view()
+            let settle = Some(Callback::new(move |value| desk.session.settle(id, [value])));
+            let edit = Some(Callback::new(move |()| edit(desk, id)));
+            let view = |conflict: &Conflict| view! { <ConflictView conflict=conflict.clone() settle edit /> };
+            placed.note.conflicts.iter().map(view).collect_view()
         })
     }
 }

@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 use crate::{
     app::i18n::{Locale, t_string, use_i18n},
     extract::{Approx, Direction, NumberKind, Strength, Verdict},
-    note::{Agent, AnchorState, Colour, Correction, FieldValue, Status, Timestamp},
+    note::{Agent, AnchorState, Colour, Correction, Field, FieldValue, Status, Timestamp},
     view::{
         html::Words,
         legend::{Mark, QuantityGroup},
@@ -154,6 +154,21 @@ pub fn status(status: Status) -> String {
         Status::Answered => t_string!(i18n, reader.status.answered).to_string(),
         Status::Done => t_string!(i18n, reader.status.done).to_string(),
     }
+}
+
+/// A field of a note.
+pub fn field(field: Field) -> String {
+    let i18n = use_i18n();
+    match field {
+        Field::Text => t_string!(i18n, reader.field.text),
+        Field::Target => t_string!(i18n, reader.field.target),
+        Field::Colour => t_string!(i18n, reader.field.colour),
+        Field::Status => t_string!(i18n, reader.field.status),
+        Field::ReplyTo => t_string!(i18n, reader.field.reply_to),
+        Field::Correction => t_string!(i18n, reader.field.correction),
+        Field::Deleted => t_string!(i18n, reader.field.deleted),
+    }
+    .to_string()
 }
 
 /// A value of a field in conflict.
