@@ -15,11 +15,16 @@ use leptos::{prelude::*, task::spawn_local, wasm_split::SplitLoaderError};
 
 use super::{
     exchange::{Exchange, ExportDialog, ImportDialog},
-    i18n::{tu_string, use_i18n},
+    i18n::{I18n, tu_string, use_i18n},
     opening,
     reader::ReaderProps,
     session::Session,
-    shell::{help::Help, keys, notices::use_notices, report_bar},
+    shell::{
+        help::Help,
+        keys,
+        notices::{Notices, use_notices},
+        report_bar,
+    },
     start::open::{Matter, Opener},
 };
 use crate::{
@@ -67,7 +72,7 @@ impl Session {
     ///
     /// # Errors
     /// It cannot be loaded. The next call tries again.
-    pub async fn enter(self) -> Result<&'static dyn Workroom, SplitLoaderError> {
+    async fn enter(self) -> Result<&'static dyn Workroom, SplitLoaderError> {
         if let Some(room) = self.workroom.get_untracked() {
             return Ok(room);
         }
@@ -80,6 +85,15 @@ impl Session {
         }
         Ok(room)
     }
+
+    /// The same for something that the reader asked for: if it cannot be loaded, he is told.
+    pub async fn enter_or_tell(self, notices: Notices, i18n: I18n) -> Option<&'static dyn Workroom> {
+        let room = self.enter().await;
+        if room.is_err() {
+            notices.fail(tu_string!(i18n, shell.not_loaded).to_string());
+        }
+        room.ok()
+    }
 }
 
 /// Brings the second module in behind the start screen, or at once when `help` is asked for. A network that fails
@@ -90,9 +104,11 @@ pub fn fetch(session: Session, help: RwSignal<bool>) {
         let asked = help.get();
         if session.ready().get() || asked {
             spawn_local(async move {
-                if session.enter().await.is_err() && asked {
+                if !asked {
+                    // Whoever wants something from it tries again, and is told.
+                    let _ = session.enter().await;
+                } else if session.enter_or_tell(notices, i18n).await.is_none() {
                     help.set(false);
-                    notices.fail(tu_string!(i18n, shell.not_loaded).to_string());
                 }
             });
         }

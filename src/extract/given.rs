@@ -9,10 +9,7 @@
 //! same verdicts again; findings keep their order and never overlap.
 
 use super::{Findings, NumberKind, Rule, Strength, numbers, pairs, statements};
-use crate::{
-    report::Report,
-    text::{Offset, Span},
-};
+use crate::{report::Report, text::Span};
 
 /// What is said of a stretch of the report's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,9 +81,7 @@ pub fn amend(report: &Report, findings: &Findings, given: &[Given]) -> Findings 
 fn fitted(report: &Report, given: Given) -> Option<Given> {
     let block = report.blocks.get(report.block_at(given.span.start)?)?;
     let span = given.span.intersection(block.span)?;
-    let words = report.slice(span);
-    let start = span.start.get() + words.len() - words.trim_start().len();
-    let span = Span::of(start..start + words.trim().len());
+    let span = span.trimmed(&report.text, char::is_whitespace);
     (!span.is_empty()).then_some(Given { span, ..given })
 }
 
@@ -98,7 +93,7 @@ mod tests {
     use crate::{
         extract::{StatementKind, extract},
         report,
-        text::{Encoding, SourceText},
+        text::{Encoding, Offset, SourceText},
     };
 
     const REPORT: &str = "政府工作报告\n一、2025年工作回顾\n新建停车场12座，改造老旧小区30个。\n\

@@ -69,7 +69,7 @@ pub struct Number {
 }
 
 /// Why something was found: the rule's name and the lexicon entry that fired, for the reader who asks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
     /// A stable, dotted name: `number.count`, `statement.plan.verb`.
     pub name: &'static str,

@@ -10,6 +10,7 @@ use super::{
     lines::{Line, is_blank, tag},
     writer::Writer,
 };
+use crate::text::chars::leads_ideograph;
 
 /// Writes `line` as running text. `names` keeps one blank between any two words: 市长 汪泉.
 pub(super) fn write(line: &Line, names: bool, out: &mut Writer) {
@@ -67,7 +68,7 @@ impl Cleaner<'_, '_> {
         let (mut kept, mut at) = (from, from);
         while at < to {
             if !SPECIAL[usize::from(bytes[at])] {
-                at += if matches!(bytes[at], 0xe4..=0xe9) { 3 } else { 1 };
+                at += if leads_ideograph(bytes[at]) { 3 } else { 1 };
                 continue;
             }
             let after = self.special(kept, at, to);

@@ -12,7 +12,10 @@ use super::{
     heading::enumerator,
     lines::{Line, is_blank},
 };
-use crate::text::{chars::CharSet, normal::fold};
+use crate::text::{
+    chars::{CharSet, leads_ideograph},
+    normal::fold,
+};
 
 /// The lines of one paragraph, as a range of line numbers; lines that are dropped may lie between them.
 pub(super) type Lines = Range<usize>;
@@ -20,7 +23,7 @@ pub(super) type Lines = Range<usize>;
 /// Whether `text` ends a sentence, a closing quotation mark or bracket aside.
 pub(super) fn ends_sentence(text: &str) -> bool {
     // A sentence ends in no ideograph.
-    if text.as_bytes().last_chunk().is_some_and(|&[lead, _, _]| matches!(lead, 0xe4..=0xe9)) {
+    if text.as_bytes().last_chunk().is_some_and(|&[lead, _, _]| leads_ideograph(lead)) {
         return false;
     }
     let mut back = text.chars().rev().filter(|c| !matches!(c, '”' | '’' | '"' | '）' | ')' | '》' | '*'));

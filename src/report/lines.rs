@@ -3,6 +3,8 @@
 //! Must hold: lines ascend and do not overlap, none is empty or starts or ends with a blank, and what lies
 //! between two lines is layout alone: blanks, line breaks in any of their forms, HTML tags that break a line.
 
+use crate::text::chars::leads_ideograph;
+
 /// A line of the source, without the blanks around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Line {
@@ -104,7 +106,8 @@ const BREAKS: [bool; 256] = {
 /// byte with some break, or a byte with which none starts.
 fn no_break(rest: &[u8]) -> usize {
     match rest {
-        [0xe4..=0xe9, ..] | [0xe2 | 0xe3, 0x80, 0x81..=0xa7, ..] | [0xe2 | 0xe3, 0x81..=0xff, ..] => 3,
+        [lead, ..] if leads_ideograph(*lead) => 3,
+        [0xe2 | 0xe3, 0x80, 0x81..=0xa7, ..] | [0xe2 | 0xe3, 0x81..=0xff, ..] => 3,
         [byte, ..] => usize::from(!BREAKS[usize::from(*byte)]),
         [] => 0,
     }

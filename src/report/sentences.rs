@@ -157,10 +157,9 @@ impl Iterator for Pieces<'_> {
     }
 }
 
-/// The first place at or behind `at` where no ideograph stands: the lead bytes E4 to E9 (U+4000 to U+9FFF) begin most
-/// of a report's characters and none of the marks.
+/// The first place at or behind `at` where no ideograph stands.
 fn skip_ideographs(text: &[u8], mut at: usize) -> usize {
-    while text.get(at).is_some_and(|byte| matches!(byte, 0xe4..=0xe9)) {
+    while text.get(at).is_some_and(|&byte| chars::leads_ideograph(byte)) {
         at += 3;
     }
     at

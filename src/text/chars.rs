@@ -49,12 +49,18 @@ const fn low(byte: u8) -> usize {
     byte as usize & 0x3f
 }
 
-/// The character at byte `at`, if its first byte is E4 to E9: U+4000 to U+9FFF, most of a Chinese text. They are
+/// Whether a character with this first byte is an ideograph from U+4000 to U+9FFF: most of a Chinese text. They are
 /// three bytes each, none is a mark, a digit or a blank, and each is its own normal form.
+#[inline]
+pub const fn leads_ideograph(byte: u8) -> bool {
+    matches!(byte, 0xe4..=0xe9)
+}
+
+/// The character at byte `at`, if its first byte [leads an ideograph](leads_ideograph).
 #[inline]
 pub fn ideograph(text: &[u8], at: usize) -> Option<char> {
     match text.get(at..at + 3)? {
-        &[a @ 0xe4..=0xe9, b, c] => {
+        &[a, b, c] if leads_ideograph(a) => {
             char::from_u32((u32::from(a) & 0xf) << 12 | (u32::from(b) & 0x3f) << 6 | u32::from(c) & 0x3f)
         }
         _ => None,

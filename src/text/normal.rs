@@ -4,6 +4,8 @@
 //! one punctuation mark to the commonest) or to nothing (white space, invisible marks). That keeps the way
 //! back to the original a plain list of offsets. Letters are lower-cased, digits keep their value.
 
+use super::chars::leads_ideograph;
+
 /// The 214 Kangxi radicals U+2F00..=U+2FD5 as ideographs, in order. Source: the compatibility
 /// decompositions of UnicodeData.txt. PDF tools write radicals for characters that look alike.
 const KANGXI: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈戶手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生\
@@ -104,8 +106,7 @@ pub fn fold_onto(text: &str, folded: &mut String) {
     let (mut kept, mut at) = (0, 0);
     while at < bytes.len() {
         match bytes[at] {
-            // U+4000..=U+9FFF stand for themselves.
-            0xe4..=0xe9 => at += 3,
+            byte if leads_ideograph(byte) => at += 3,
             b'0'..=b'9' | b'a'..=b'z' => at += 1,
             _ => {
                 folded.push_str(&text[kept..at]);

@@ -91,6 +91,16 @@ impl Span {
     pub fn slice(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or_default()
     }
+
+    /// The span, which is one of `text`, without the characters at its ends that are an `edge`; empty, at its
+    /// start, if there are no others.
+    #[must_use]
+    pub fn trimmed(self, text: &str, edge: impl Fn(char) -> bool) -> Self {
+        let words = self.slice(text);
+        let end = self.start.get() + words.trim_end_matches(&edge).len();
+        let start = self.end.get() - words.trim_start_matches(&edge).len();
+        Self::of(start.min(end)..end)
+    }
 }
 
 impl Span<SourceOffset> {
@@ -148,6 +158,15 @@ mod tests {
         assert_eq!(span(0, 4).intersection(span(3, 5)), Some(span(3, 4)));
         assert_eq!(span(0, 3).intersection(span(3, 5)), None);
         assert_eq!(span(0, 1).hull(span(3, 5)), span(0, 5));
+    }
+
+    #[test]
+    fn a_trimmed_span_has_no_edge_at_its_ends() {
+        let blank = |c: char| c.is_whitespace();
+        assert_eq!(span(0, 8).trimmed(" 数 字", blank), span(1, 8));
+        assert_eq!(span(0, 4).trimmed("数  字", blank), span(0, 3));
+        assert_eq!(span(1, 3).trimmed("   ", blank), span(1, 1));
+        assert!(span(1, 9).trimmed("数", blank).is_empty());
     }
 
     #[test]

@@ -50,11 +50,6 @@ impl Document {
         Self { findings, claims: claims.into(), ..self.clone() }
     }
 
-    /// The correction that holds for the numbers, or else the statements, at `span`.
-    pub fn claim_on(&self, span: Span, numbers: bool) -> Option<&Claim> {
-        self.claims.iter().find(|claim| claim.holds && claim.concerns(span, numbers))
-    }
-
     /// Whether the engine on its own says this of the very stretch `span`: then no correction is needed to say it.
     pub fn engine_says(&self, span: Span, verdict: Verdict) -> bool {
         match verdict {
@@ -175,8 +170,10 @@ mod tests {
         assert!(document.engine_says(span, Verdict::Number(NumberKind::Count)));
         let corrected = document.corrected(vec![claim.clone()]);
         assert_eq!(corrected.findings.numbers[0].kind, NumberKind::Area);
-        assert_eq!(corrected.claim_on(span, true), Some(&claim));
-        assert_eq!(corrected.claim_on(span, false), None);
+        let holding =
+            |numbers| corrected.claims.iter().find(|claim| claim.holds && claim.concerns(span, numbers));
+        assert_eq!(holding(true), Some(&claim));
+        assert_eq!(holding(false), None);
         assert!(corrected.engine_says(span, Verdict::Number(NumberKind::Count)), "whatever people say");
         assert_eq!(corrected.engine_at(span, true).len(), 1);
         assert_eq!(corrected.corrected(Vec::new()).findings, document.findings);

@@ -46,8 +46,7 @@ pub fn select(desk: Desk) -> bool {
 /// The card of the mark that has the focus.
 fn focused(desk: Desk) -> Option<Card> {
     let mark = document().active_element()?.closest("[data-q], [data-c]").ok()??;
-    let index = |name: &str| mark.get_attribute(name).and_then(|index| index.parse::<usize>().ok());
-    Card::of(&desk.document().findings, index("data-q"), index("data-c"))
+    desk.card_of(&mark)
 }
 
 /// Says what a stretch is, and shows it.
@@ -95,9 +94,9 @@ pub fn said(desk: Desk, document: &Document, span: Span, numbers: bool) -> impl 
             </p>
         }
     });
-    let others = concerning().filter(|claim| !claim.holds).cloned().map(|claim| {
+    let others = concerning().filter(|claim| !claim.holds).map(|claim| {
         let given = claim.given;
-        let (words, by) = (document.report.slice(given.span).to_owned(), by(desk, &claim));
+        let (words, by) = (document.report.slice(given.span).to_owned(), by(desk, claim));
         view! {
             <p class="said">
                 <i lang="zh-CN">{words}</i>" "{move || words::verdict(given.verdict)}

@@ -234,6 +234,12 @@ impl Desk {
         }
     }
 
+    /// The card of what a mark in the text stands for.
+    pub fn card_of(self, mark: &web_sys::Element) -> Option<Card> {
+        let index = |name: &str| mark.get_attribute(name).and_then(|index| index.parse::<usize>().ok());
+        Card::of(&self.document().findings, index("data-q"), index("data-c"))
+    }
+
     /// Opens a card.
     pub fn explain(self, card: Option<Card>) {
         if card.is_none() || self.card.get_untracked() != card {

@@ -18,7 +18,7 @@ use web_sys::{
     Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
 };
 
-use super::{desk::Desk, keys, layout, numbers, paper::Paper, words};
+use super::{desk::Desk, keys, layout, numbers, paper::Paper, selection, words};
 use crate::{
     app::session::BlockNotes,
     note::Scope,
@@ -174,9 +174,9 @@ impl Ink {
             {
                 let Some((block, _)) = Paper::block_of(&entry.target()) else { continue };
                 if entry.is_intersecting() {
-                    ink.ink(desk, block, &used)
+                    ink.ink(desk, block, &used);
                 } else {
-                    ink.fade(desk, block, &used)
+                    ink.fade(desk, block, &used);
                 }
             }
         });
@@ -290,7 +290,7 @@ fn redraw(desk: Desk, paragraph: &HtmlElement, markup: &str, used: &InUse) {
         .selected
         .as_ref()
         .and_then(|range| desk.paper.with_value(|paper| paper.span_of(&document, range)));
-    let focus = focused_in(paragraph).map(|focus| name_of(&focus));
+    let focus = used.focus_in(paragraph).map(name_of);
     paragraph.set_inner_html(markup);
     if paragraph.tab_index() == 0 {
         keys::set_marks(paragraph, "0");
@@ -300,8 +300,7 @@ fn redraw(desk: Desk, paragraph: &HtmlElement, markup: &str, used: &InUse) {
         let again = again.and_then(|element| element.dyn_into::<HtmlElement>().ok());
         let _ = again.as_ref().unwrap_or(paragraph).focus();
     }
-    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
-    if let (Some(span), Some(selection)) = (selected, selection)
+    if let (Some(span), Some(selection)) = (selected, selection::of_browser())
         && let Some(range) = desk.paper.with_value(|paper| paper.range(&document, span))
     {
         let _ = selection.remove_all_ranges();
@@ -318,9 +317,8 @@ struct InUse {
 
 impl InUse {
     fn now() -> Self {
-        let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
         Self {
-            selected: selection
+            selected: selection::of_browser()
                 .filter(|selection| !selection.is_collapsed())
                 .and_then(|selection| selection.get_range_at(0).ok()),
             focused: web_sys::window()
@@ -332,12 +330,13 @@ impl InUse {
     /// Whether selection or focus is in `paragraph`.
     fn holds(&self, paragraph: &HtmlElement) -> bool {
         self.selected.as_ref().is_some_and(|range| range.intersects_node(paragraph).unwrap_or(false))
-            || self.focused.as_ref().is_some_and(|focused| paragraph.contains(Some(focused)))
+            || self.focus_in(paragraph).is_some()
     }
-}
 
-fn focused_in(paragraph: &HtmlElement) -> Option<Element> {
-    web_sys::window()?.document()?.active_element().filter(|element| paragraph.contains(Some(element)))
+    /// What has the focus, if it is in `paragraph`.
+    fn focus_in(&self, paragraph: &HtmlElement) -> Option<&Element> {
+        self.focused.as_ref().filter(|focused| paragraph.contains(Some(focused)))
+    }
 }
 
 /// A selector that finds a control again after a redraw; `None` for the paragraph itself.

@@ -76,9 +76,6 @@ fn key(desk: Desk, event: &ev::KeyboardEvent) {
 /// Opens what stands under `target`.
 fn open(desk: Desk, target: &Element) {
     let closest = |selector: &str| target.closest(selector).ok().flatten();
-    let index = |element: &Element, name: &str| {
-        element.get_attribute(name).and_then(|index| index.parse::<usize>().ok())
-    };
     if let Some(reference) = closest(".ref") {
         let note =
             reference.get_attribute("data-ref").and_then(|id| uuid::Uuid::parse_str(&id).ok()).map(NoteId);
@@ -105,9 +102,9 @@ fn open(desk: Desk, target: &Element) {
         .filter_map(|id| uuid::Uuid::parse_str(id).ok().map(NoteId))
         .collect();
     desk.activate(&notes);
-    let (number, statement) = (index(&piece, "data-q"), index(&piece, "data-c"));
-    if number.is_some() || notes.is_empty() {
-        desk.explain(Card::of(&desk.document().findings, number, statement));
+    let card = desk.card_of(&piece);
+    if notes.is_empty() || card.is_some_and(|card| card.number.is_some()) {
+        desk.explain(card);
     }
 }
 

@@ -100,8 +100,6 @@ impl Paper {
     pub fn span_of(&self, document: &Document, range: &Range) -> Option<Span> {
         let start = self.byte_at(document, &range.start_container().ok()?, range.start_offset().ok()?)?;
         let end = self.byte_at(document, &range.end_container().ok()?, range.end_offset().ok()?)?;
-        let covered = document.report.text.get(start..end)?;
-        let start = start + (covered.len() - covered.trim_start().len());
-        Some(Span::of(start..start + covered.trim().len()))
+        Some(Span::of(start..end).trimmed(&document.report.text, char::is_whitespace))
     }
 }

@@ -87,20 +87,21 @@ fn is_in_text(desk: Desk, target: &web_sys::EventTarget) -> bool {
     article.zip(target.dyn_ref::<web_sys::Node>()).is_some_and(|(article, node)| article.contains(Some(node)))
 }
 
-fn browser_selection() -> Option<web_sys::Selection> {
+/// What the browser has of a selection.
+pub fn of_browser() -> Option<web_sys::Selection> {
     web_sys::window()?.get_selection().ok().flatten()
 }
 
 /// Whether the browser has something selected.
 pub fn is_made() -> bool {
-    browser_selection().is_some_and(|selection| !selection.is_collapsed())
+    of_browser().is_some_and(|selection| !selection.is_collapsed())
 }
 
 /// Reads what is selected now.
 fn read(desk: Desk) {
     let Some(paper) = desk.paper.try_get_value() else { return };
     let document = desk.document();
-    let span = browser_selection()
+    let span = of_browser()
         .filter(|selection| !selection.is_collapsed() && selection.range_count() > 0)
         .and_then(|selection| selection.get_range_at(0).ok())
         .and_then(|range| paper.span_of(&document, &range))
@@ -130,7 +131,7 @@ pub fn set(desk: Desk, selected: Selected) {
     desk.selection.set(Some(selected));
     let document = desk.document();
     if let Some(range) = desk.paper.with_value(|paper| paper.range(&document, selected.span))
-        && let Some(selection) = browser_selection()
+        && let Some(selection) = of_browser()
     {
         let _ = selection.remove_all_ranges();
         let _ = selection.add_range(&range);
@@ -139,7 +140,7 @@ pub fn set(desk: Desk, selected: Selected) {
 
 /// Drops the browser's selection.
 pub fn clear() {
-    if let Some(selection) = browser_selection() {
+    if let Some(selection) = of_browser() {
         let _ = selection.remove_all_ranges();
     }
 }

@@ -19,9 +19,15 @@ impl Session {
         self.corrected.into()
     }
 
-    /// Puts the corrections into the findings as they now stand. Costs one look at each note, and what
-    /// [`Document::corrected`] costs if a correction has come, changed or gone.
-    pub(super) fn put_corrections(self, document: &Document) {
+    /// Puts the corrections into the findings as they now stand, after notes have come or changed; `corrects` says
+    /// whether one of these is a correction. Costs nothing where nobody corrects anything, else one look at each
+    /// note, and what [`Document::corrected`] costs if a correction has come, changed or gone.
+    pub(super) fn put_corrections(self, document: &Document, corrects: bool) {
+        let known =
+            self.corrected.with_untracked(|now| now.as_ref().is_some_and(|now| !now.claims.is_empty()));
+        if !corrects && !known {
+            return;
+        }
         let claims = self.placed.with_value(crate::view::PlacedNotes::claims);
         let stale =
             self.corrected.with_untracked(|now| now.as_ref().is_none_or(|now| *now.claims != *claims));

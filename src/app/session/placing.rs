@@ -103,9 +103,13 @@ impl Session {
 
     fn put(self, document: &Document, found: impl Iterator<Item = Found>) {
         let current = |found: &Found| self.book.with_value(|book| book.count(found.note.id) == found.count);
-        let notes = found.filter(current).map(|found| (found.note, found.anchor));
+        let mut corrects = false;
+        let notes = found.filter(current).map(|found| {
+            corrects |= found.note.state.correction.is_some();
+            (found.note, found.anchor)
+        });
         let touched = self.placed.try_update_value(|placed| placed.put_all(&document.report, notes));
-        self.put_corrections(document);
+        self.put_corrections(document, corrects);
         let rooms = self.rooms.get_untracked();
         self.placed.with_value(|placed| {
             rooms.show(placed, &touched.unwrap_or_default());

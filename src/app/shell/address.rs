@@ -61,9 +61,7 @@ async fn start(session: Session, notices: Notices, i18n: I18n) {
 }
 
 async fn open(session: Session, notices: Notices, i18n: I18n, id: &Digest) {
-    let Ok(room) = session.enter().await else {
-        return notices.fail(tu_string!(i18n, shell.not_loaded).to_string());
-    };
+    let Some(room) = session.enter_or_tell(notices, i18n).await else { return };
     match room.open_kept(session, id.clone()).await {
         Ok(true) => {}
         Ok(false) => {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::app::{
     i18n::{I18n, t, t_string, use_i18n},
-    session::{SaveState, use_session},
+    session::{SaveState, Session, use_session},
     workroom::Workroom,
 };
 
@@ -21,8 +21,7 @@ pub fn Bar(
     help: RwSignal<bool>,
 ) -> impl IntoView {
     let (session, i18n) = (use_session(), use_i18n());
-    let is_open = Memo::new(move |_| session.document().with(Option::is_some));
-    let open_room = move || session.workroom().filter(|_| is_open.get());
+    let open_room = open_room(session);
     let title = move || match open_room() {
         Some(room) => room.title(),
         None => view! { <span class="q2">{t!(i18n, shell.name)}</span> }.into_any(),
@@ -43,6 +42,12 @@ pub fn Bar(
             </div>
         </header>
     }
+}
+
+/// Where the open report's part of the bar comes from; `None` while none is open.
+fn open_room(session: Session) -> impl Fn() -> Option<&'static dyn Workroom> + Copy {
+    let is_open = Memo::new(move |_| session.document().with(Option::is_some));
+    move || session.workroom().filter(|_| is_open.get())
 }
 
 /// Whether everything is saved. A live region: it is read out when it changes.
@@ -113,8 +118,8 @@ fn HelpButton(help: RwSignal<bool>, class: &'static str) -> impl IntoView {
 fn More(help: RwSignal<bool>) -> impl IntoView {
     let (session, i18n) = (use_session(), use_i18n());
     let theme = expect_context::<Preferences>().theme;
-    let is_open = Memo::new(move |_| session.document().with(Option::is_some));
-    let of_report = move || session.workroom().filter(|_| is_open.get()).map(|room| room.menu(hide_more));
+    let open_room = open_room(session);
+    let of_report = move || open_room().map(|room| room.menu(hide_more));
     let theme_words = move || format!("{}: {}", t_string!(i18n, shell.theme), theme_name(i18n, theme.get()));
     view! {
         <button type="button" class="btn icon narrow" popovertarget=MORE_MENU aria-haspopup="true" aria-label=move || t_string!(i18n, shell.more)>

@@ -25,7 +25,6 @@ use crate::{
 pub mod drop;
 pub mod open;
 pub mod paste;
-pub(super) mod words;
 
 use open::{Matter, Opener};
 
@@ -192,9 +191,8 @@ fn Backup() -> impl IntoView {
     let changes = Memo::new(move |_| session.documents().iter().map(|kept| kept.unexported).sum::<usize>());
     let export = move |_| {
         spawn_local(async move {
-            match session.enter().await {
-                Ok(room) => room.export_all(exchange).await,
-                Err(_) => notices.fail(tu_string!(i18n, shell.not_loaded).to_string()),
+            if let Some(room) = session.enter_or_tell(notices, i18n).await {
+                room.export_all(exchange).await;
             }
         });
     };

@@ -5,7 +5,7 @@ use web_sys::File;
 
 use crate::app::{
     exchange::{Exchange, use_exchange},
-    i18n::{I18n, tu_string, use_i18n},
+    i18n::{I18n, use_i18n},
     session::{Session, use_session},
     shell::notices::{Notices, use_notices},
 };
@@ -41,9 +41,8 @@ impl Opener {
     /// Opens it, or says why it cannot be opened.
     pub fn open(self, matter: Matter) {
         spawn_local(async move {
-            match self.session.enter().await {
-                Ok(room) => room.open(self, matter).await,
-                Err(_) => self.notices.fail(tu_string!(self.i18n, shell.not_loaded).to_string()),
+            if let Some(room) = self.session.enter_or_tell(self.notices, self.i18n).await {
+                room.open(self, matter).await;
             }
         });
     }

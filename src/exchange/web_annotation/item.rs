@@ -86,9 +86,8 @@ fn overlay(notebook: &Notebook, note: &Note, item: &Map<String, Value>) -> Map<S
     let mut new = item.clone();
     // What cannot be read is wholly replaced by what can.
     let Ok(old) = foreign::state(item) else { return fresh(notebook, note) };
-    let said =
-        |state: &Snapshot| (state.text.clone(), state.tags.clone(), state.reply_to, state.correction.clone());
-    if said(state) != said(&old) {
+    let was = (&old.text, &old.tags, old.reply_to, &old.correction);
+    if (&state.text, &state.tags, state.reply_to, &state.correction) != was {
         let bodies = body::write(state, &Bodies::read(item));
         new.shift_remove("bodyValue");
         match bodies.is_empty() {

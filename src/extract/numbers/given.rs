@@ -9,7 +9,7 @@ use super::{
     line::Line,
     lists,
     numeral::{self, Form},
-    scan,
+    qualifier, scan,
     table::Table,
 };
 use crate::{
@@ -115,14 +115,10 @@ fn item(chars: &[char], range: Range<usize>, kind: NumberKind) -> Item {
 fn read_bare(chars: &[char], item: &mut Item) {
     let range = item.range.clone();
     let within = &chars[..range.end];
-    let numeral = range.clone().find_map(|at| {
-        let reading = numeral::may_start(within[at]).then(|| numeral::read(within, at)).flatten()?;
-        Some((at, reading))
-    });
-    let Some((at, reading)) = numeral.filter(|(_, reading)| !has_numeral(chars, reading.end..range.end))
-    else {
-        return;
-    };
+    let numeral = range
+        .clone()
+        .find_map(|at| numeral::may_start(within[at]).then(|| numeral::read(within, at)).flatten());
+    let Some(reading) = numeral.filter(|reading| !has_numeral(chars, reading.end..range.end)) else { return };
     let share = matches!(item.kind, NumberKind::Percent | NumberKind::PercentagePoint);
     let fraction = matches!(reading.form, Form::Fraction { .. });
     let power = match within.get(reading.end) {
@@ -148,7 +144,6 @@ fn read_bare(chars: &[char], item: &mut Item) {
             item.approx = Approx::Over;
         }
     }
-    debug_assert!(at < range.end);
 }
 
 /// Whether a value fits its kind: of a date that the calendar's rules do not know, only a year is certain.
@@ -159,10 +154,7 @@ fn is_date(kind: NumberKind, reading: &numeral::Reading, value: Decimal) -> bool
 
 /// How many characters of what stands behind a numeral are its unit: all but a qualifier at the end.
 fn tail(behind: &[char]) -> usize {
-    let qualifiers: [&[char]; 5] =
-        [&['左', '右'], &['上', '下'], &['以', '上'], &['以', '下'], &['以', '内']];
-    let qualifier = qualifiers.iter().find(|word| behind.ends_with(word)).map_or(0, |word| word.len());
-    behind.len() - qualifier
+    behind.len() - qualifier::at_end(behind)
 }
 
 fn has_numeral(chars: &[char], range: Range<usize>) -> bool {

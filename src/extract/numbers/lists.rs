@@ -59,7 +59,7 @@ fn share_unit(left: &mut Item, right: &Item) {
     left.value = left.value.filter(|_| !doubtful).and_then(|v| v.shift(power));
     left.kind = right.kind;
     left.unit = right.unit.clone();
-    left.rule = right.rule.clone();
+    left.rule = right.rule;
 }
 
 pub(super) fn neighbours(chars: &[char], left: &Item, right: &Item) -> bool {

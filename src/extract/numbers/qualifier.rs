@@ -2,7 +2,11 @@
 
 use std::sync::LazyLock;
 
-use super::{item::Item, look::is_han, numeral};
+use super::{
+    item::Item,
+    look::{ends_with, is_han},
+    numeral,
+};
 use crate::extract::{Approx, Decimal, NumberKind};
 use crate::text::lexicon::Lexicon;
 
@@ -68,6 +72,12 @@ static GLUED_WORDS: LazyLock<Lexicon<()>> =
 static BEHIND_WORDS: LazyLock<Lexicon<Approx>> = LazyLock::new(|| Lexicon::forward(BEHIND.iter().copied()));
 static BENDING_WORDS: LazyLock<Lexicon<Approx>> =
     LazyLock::new(|| Lexicon::backward(BENDING.iter().copied()));
+
+/// How many characters the qualifier takes with which `chars` ends; 0 if it ends with none.
+pub(super) fn at_end(chars: &[char]) -> usize {
+    let ending = BEHIND.iter().filter(|(word, _)| ends_with(chars, chars.len(), word));
+    ending.map(|(word, _)| word.chars().count()).max().unwrap_or_default()
+}
 
 /// Takes the qualifiers on both sides into the span. `floor` is where the last number ended.
 pub(super) fn take(chars: &[char], mut item: Item, over: bool, floor: usize) -> Item {

@@ -7,7 +7,7 @@ use crate::{
         given::{self, Given, Verdict},
     },
     report::{BlockKind, Report},
-    text::{Offset, Span},
+    text::Span,
 };
 
 /// Puts what is `given` into `statements`, which are those of `report` and `numbers`.
@@ -17,11 +17,12 @@ pub(in crate::extract) fn amend(
     statements: &mut Vec<Statement>,
     given: &[Given],
 ) {
+    let measures: Vec<bool> = numbers.iter().map(|number| is_measure(&report.text, number)).collect();
     for given in given {
         let Some(span) = without_marks(report, given.span) else { continue };
         statements.retain(|statement| !statement.span.overlaps(span));
         if let Verdict::Commitment(strength) = given.verdict
-            && let Some(statement) = commitment(report, numbers, statements, span, strength)
+            && let Some(statement) = commitment(report, (numbers, &measures), statements, span, strength)
         {
             let at = statements.partition_point(|other| other.span.start < span.start);
             statements.insert(at, statement);
@@ -32,15 +33,12 @@ pub(in crate::extract) fn amend(
 /// A stretch without the marks that end a clause. `None` if nothing is left.
 fn without_marks(report: &Report, span: Span) -> Option<Span> {
     let mark = |c: char| c.is_whitespace() || "，；。：！？、,;".contains(c);
-    let words = report.slice(span);
-    let start = span.start.get() + words.len() - words.trim_start_matches(mark).len();
-    let len = words.trim_matches(mark).len();
-    (len > 0).then(|| Span::of(start..start + len))
+    Some(span.trimmed(&report.text, mark)).filter(|span| !span.is_empty())
 }
 
 fn commitment(
     report: &Report,
-    numbers: &[Number],
+    (numbers, measures): (&[Number], &[bool]),
     statements: &[Statement],
     span: Span,
     strength: Strength,
@@ -48,14 +46,13 @@ fn commitment(
     let block = report.block_at(span.start)?;
     let shape = report.blocks[block].span;
     let is_heading = |block: &usize| report.blocks[*block].kind == BlockKind::Heading;
-    let measures: Vec<bool> = numbers.iter().map(|number| is_measure(&report.text, number)).collect();
     let own = numbers.partition_point(|number| number.span.start < shape.start);
     // The lexicon is asked of this block whatever its part: the engine would not have looked at all of them.
     let cues = Cues::in_block(report, block);
     let context = Context {
         report,
         numbers,
-        measures: &measures,
+        measures,
         own: own..own + numbers[own..].partition_point(|number| number.span.start < shape.end),
         cues: cues.all(),
         syntax: cues.syntax(),

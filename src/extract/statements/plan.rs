@@ -121,7 +121,7 @@ impl<'a> Said<'a> {
     fn clauses_in(&self, part: Span) -> impl Iterator<Item = Span> {
         let inside = self.clauses.iter().filter_map(move |clause| clause.intersection(part));
         let text = self.context.text();
-        inside.map(move |span| trim(text, span)).filter(|span| !span.is_empty())
+        inside.map(move |span| span.trimmed(text, char::is_whitespace)).filter(|span| !span.is_empty())
     }
 
     fn first(&self, part: Span, sense: Sense) -> Option<&'a Cue> {
@@ -234,13 +234,6 @@ impl<'a> Said<'a> {
         }
         found <= 1
     }
-}
-
-/// `span` without the blanks at its ends.
-fn trim(text: &str, span: Span) -> Span {
-    let words = span.slice(text);
-    let end = span.start.get() + words.trim_end().len();
-    Span::of(end.min(span.end.get() - words.trim_start().len())..end)
 }
 
 fn statement(

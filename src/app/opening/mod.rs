@@ -1,4 +1,4 @@
-//! From a file, a drop, or pasted text to an open document.
+//! From a file, a drop, or pasted text to an open document, or to a sentence that says why not ([`words`]).
 
 use gloo_file::{Blob, futures::read_as_bytes};
 use gloo_timers::future::TimeoutFuture;
@@ -10,16 +10,15 @@ use web_sys::{File, Response, TextDecoder, TextDecoderOptions};
 use super::{
     i18n::tu_string,
     shell::words::fill,
-    start::{
-        open::{Matter, Opener},
-        words,
-    },
+    start::open::{Matter, Opener},
 };
 use crate::{
     exchange::{any, import},
     intake::{self, IntakeError},
     text::{Encoding, SourceText},
 };
+
+mod words;
 
 /// The sample's file, beside the page, and its element in the page that is one file.
 const SAMPLE: &str = "xicheng-2020.txt";
