@@ -211,6 +211,12 @@ fn piece() -> impl Strategy<Value = String> {
     prop_oneof![8 => known, 2 => "[\u{4e00}-\u{9fff}]{1,30}", 1 => ".{0,6}", 1 => "[ -~]{0,12}"]
 }
 
+#[test]
+fn a_tag_that_holds_doubled_glyphs_is_layout_as_a_whole() {
+    check("<P 各各位位代代表表们们>");
+    check("一、回顾\n<br 各各位位代代表表们们>各各位位代代表表们们<p>二");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 

@@ -9,7 +9,7 @@ use std::{borrow::Cow, ops::Range};
 
 use super::{
     DropReason::{self, Chrome, Doubled, Layout},
-    lines::{is_blank, is_block_tag, tag},
+    lines::{LONGEST_TAG, is_blank, is_block_tag, tag},
 };
 use crate::text::{chars::leads_ideograph, normal::ideograph};
 
@@ -130,6 +130,11 @@ fn cover_doubled(source: &str, covered: &mut Covered) {
     for line in source.split_inclusive('\n') {
         let mut at = 0;
         while let Some((from, to)) = doubled_run(&line[at..]) {
+            // A tag is dropped as a whole; what is doubled in it is no text.
+            if is_in_tag(source, start + at + from) {
+                at += to;
+                continue;
+            }
             let mut glyphs = line[at + from..at + to].char_indices().filter(|&(_, c)| !is_blank(c));
             while let (Some(_), Some((i, c))) = (glyphs.next(), glyphs.next()) {
                 let place = start + at + from + i;
@@ -141,6 +146,13 @@ fn cover_doubled(source: &str, covered: &mut Covered) {
     }
     covered.sort_by_key(|(range, _)| (range.start, range.end));
     covered.dedup_by(|next, last| next.0.start < last.0.end);
+}
+
+/// Whether byte `at` of `source` stands inside a tag.
+fn is_in_tag(source: &str, at: usize) -> bool {
+    let from = at.saturating_sub(LONGEST_TAG);
+    let open = source.as_bytes()[from..at].iter().rposition(|&byte| byte == b'<').map(|open| from + open);
+    open.is_some_and(|open| tag(&source[open..]).is_some_and(|(_, len)| open + len > at))
 }
 
 /// The first run of doubled glyphs in a line, as bytes: at least [`PAIRS`] pairs that differ from the one before
@@ -193,6 +205,14 @@ mod tests {
     fn of_doubled_glyphs_one_stays() {
         check("一一、、工工作作回回顾顾\n全年完成投资", "一、工作回顾\n全年完成投资");
         check("各各位位代代表表：：", "各位代表：");
+        // A tag that ends a line stays for whoever cuts the lines, whatever stands in it.
+        check("<P 各各位位代代表表们们>", "<P 各各位位代代表表们们>");
+        check("<P 甲>各各位位代代表表们们", "<P 甲>各位代表们");
+        check("22002200年年任任务务总总结结如下", "2020年任务总结如下");
+        check("认认真真扎扎实实干事", "认认真真扎扎实实干事");
+        check("投资100000000000元——————————完", "投资100000000000元——————————完");
+        check("二二、、22002222年年任任务务", "二、2022年任务");
+        check("热热闹闹", "热热闹闹");
     }
 
     #[test]

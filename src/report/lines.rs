@@ -148,7 +148,10 @@ fn break_at(source: &str, line: usize, at: usize) -> Option<Break> {
     }
 }
 
-/// The name and length of the HTML tag that `rest` starts with, if it is one. At most 300 bytes long.
+/// The most bytes of a tag behind its first sign.
+pub(super) const LONGEST_TAG: usize = 300;
+
+/// The name and length of the HTML tag that `rest` starts with, if it is one. At most [`LONGEST_TAG`] bytes long.
 pub(super) fn tag(rest: &str) -> Option<(&str, usize)> {
     let inner = rest.strip_prefix('<')?;
     let bare = inner.strip_prefix('/').unwrap_or(inner);
@@ -156,7 +159,7 @@ pub(super) fn tag(rest: &str) -> Option<(&str, usize)> {
     if !bare.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) {
         return None;
     }
-    let close = inner.bytes().take(300).position(|b| matches!(b, b'>' | b'\n' | b'<'))?;
+    let close = inner.bytes().take(LONGEST_TAG).position(|b| matches!(b, b'>' | b'\n' | b'<'))?;
     (inner.as_bytes()[close] == b'>').then(|| (&bare[..name], close + 2))
 }
 
