@@ -386,10 +386,12 @@ impl Session {
         self.keep_draft(key);
     }
 
-    /// Drops a draft: it became a note, or the reader threw it away.
+    /// Drops a draft: it became a note, or the reader threw it away. What was given to the store in the same breath
+    /// is written together with this, so that neither stands there without the other.
     pub fn drop_draft(self, key: &DraftKey) {
         self.drafts.update(|drafts| drop(drafts.remove(key)));
         self.keep_draft(*key);
+        self.keep_drafts_now();
     }
 }
 

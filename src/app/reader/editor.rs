@@ -128,14 +128,22 @@ fn Field(key: DraftKey) -> impl IntoView {
         _ => {}
     };
     field.on_load(move |field| {
-        // After the slot stands in its place, or the page would jump to where it came from.
-        request_animation_frame(move || {
+        let focus = move || {
             let options = web_sys::FocusOptions::new();
             options.set_prevent_scroll(true);
             let _ = field.focus_with_options(&options);
-            let end = field.value().encode_utf16().count();
-            let end = u32::try_from(end).ok();
+            let end = u32::try_from(field.value().encode_utf16().count()).ok();
             let _ = field.set_selection_start(end).and_then(|()| field.set_selection_end(end));
+            field.clone()
+        };
+        // At once: what is typed before the next frame must not go past the field.
+        let field = focus();
+        // And again if the slot had to be moved to its place, which takes the focus away.
+        request_animation_frame(move || {
+            let has_it = document().active_element().is_some_and(|active| field.is_same_node(Some(&active)));
+            if !has_it {
+                focus();
+            }
         });
     });
     let quote = first.target.quote.exact.clone();

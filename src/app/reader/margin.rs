@@ -203,34 +203,49 @@ pub fn Margin() -> impl IntoView {
     on_cleanup(move || on_scroll.remove());
     let sizes = Sizes::new(heights);
 
+    let list = move |held: bool| -> Vec<Slot> {
+        shown.with(|shown| shown.iter().filter(|slot| is_held(slot) == held).copied().collect())
+    };
+    let place = move |slot: Slot| {
+        let element = NodeRef::<html::Div>::new();
+        let sizes = sizes.clone();
+        element.on_load(move |element| sizes.watch(&element, slot));
+        let top = move || tops.with(|tops| tops.get(&slot).copied());
+        view! {
+            <div
+                node_ref=element
+                class="slot"
+                class:still=move || !gliding.get()
+                class:wide=move || active.get() == Some(slot)
+                class:mine=move || owner(desk, slot) == Some(true)
+                class:other=move || owner(desk, slot) == Some(false)
+                style:transform=move || top().map(|top| format!("translateY({top:.1}px)"))
+                // Out of sight until it has its place, and yet able to take the focus: what is typed at
+                // once must not go past a field.
+                style:opacity=move || top().is_none().then_some("0")
+            >
+                {match slot {
+                    Slot::More(block) => more(block, folded, open),
+                    slot => content(slot),
+                }}
+            </div>
+        }
+    };
+
     view! {
         <aside node_ref=column class="meipi" id="margin" aria-label=move || t_string!(i18n, reader.margin)>
             <svg class="lead-line" aria-hidden="true"><path d=move || lead.get() /></svg>
-            <For each=move || shown.get() key=|slot| *slot children=move |slot| {
-                let element = NodeRef::<html::Div>::new();
-                let sizes = sizes.clone();
-                element.on_load(move |element| sizes.watch(&element, slot));
-                let top = move || tops.with(|tops| tops.get(&slot).copied());
-                view! {
-                    <div
-                        node_ref=element
-                        class="slot"
-                        class:still=move || !gliding.get()
-                        class:wide=move || active.get() == Some(slot)
-                        class:mine=move || owner(desk, slot) == Some(true)
-                        class:other=move || owner(desk, slot) == Some(false)
-                        style:transform=move || top().map(|top| format!("translateY({top:.1}px)"))
-                        style:visibility=move || top().is_none().then_some("hidden")
-                    >
-                        {match slot {
-                            Slot::More(block) => more(block, folded, open),
-                            slot => content(slot),
-                        }}
-                    </div>
-                }
-            } />
+            <For each=move || list(false) key=|slot| *slot children=place.clone() />
+            // A list of its own: whatever comes and goes among the notes, what holds the focus is not moved, which would
+            // take it away.
+            <For each=move || list(true) key=|slot| *slot children=place />
         </aside>
     }
+}
+
+/// Whether the reader is at work in a slot as soon as it is there: a field, or the card.
+fn is_held(slot: &Slot) -> bool {
+    matches!(slot, Slot::Draft(_) | Slot::Card(_))
 }
 
 /// What a slot shows.
