@@ -11,7 +11,7 @@ use crate::{
     note::{Anchor, Note, NoteId, anchor::AnchorIndex},
     report::Report,
     text::{ByteOffset, Offset},
-    view::Document,
+    view::{Document, PlacedNotes},
 };
 
 /// So many notes are placed at once: what a reader's own change touches.
@@ -22,6 +22,10 @@ const PATIENCE: f64 = 300.0;
 
 /// Milliseconds that showing a lot of notes should take, with all that follows from it.
 const LOT: f64 = 16.0;
+
+/// A lot is at least this share of the notes that are shown already: each lot makes the lists and counts of all
+/// notes anew, so lots that stay small would cost the square of what there is.
+const SHARE: usize = 16;
 
 /// Places that were found before, by whoever looked at the notes.
 pub type Known = Rc<dyn Fn(&Note) -> Option<Anchor>>;
@@ -81,7 +85,7 @@ impl Session {
         while !found.as_slice().is_empty() && self.is_open(document.id()) {
             self.put(document, found.by_ref().take(lot));
             TimeoutFuture::new(0).await;
-            lot = next_lot(lot, pace.taken());
+            lot = next_lot(lot, pace.taken()).max(self.placed.with_value(PlacedNotes::len) / SHARE);
             pace = Pace::new();
         }
     }
