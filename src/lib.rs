@@ -19,12 +19,11 @@
 //! passed in). Parsing and analysis return data, never errors. No bare `usize` offset crosses a room.
 
 pub mod exchange;
-pub mod extract;
 pub mod intake;
 pub mod note;
-pub mod report;
-pub mod text;
 pub mod view;
+
+pub use meipi_engine::{extract, report, text};
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;

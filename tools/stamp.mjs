@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 // The report that the page offers as a sample goes into the build as it is.
 const SOURCES = [
-  ".cargo", "Cargo.lock", "Cargo.toml", "build.rs", "Trunk.toml", "index.html", "package-lock.json",
+  ".cargo", "Cargo.lock", "Cargo.toml", "build.rs", "engine", "Trunk.toml", "index.html", "package-lock.json",
   "locales", "script/build", "src", "style", "tests/data/xicheng-2020.txt", "tools/finish.mjs", "web",
 ];
 

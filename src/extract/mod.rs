@@ -13,8 +13,8 @@ pub mod given;
 pub mod numbers;
 pub mod pairs;
 pub mod statements;
-#[cfg(test)]
-pub(crate) mod testing;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 
 pub use decimal::Decimal;
 pub use given::{Given, Verdict, amend};
