@@ -23,6 +23,7 @@ use shell::{
     address,
     bands::Bands,
     bar::Bar,
+    commands::Commands,
     notices::{Notices, Toasts},
     preferences::Preferences,
 };
@@ -48,7 +49,7 @@ fn Page() -> impl IntoView {
     Notices::provide();
     Preferences::provide();
     Exchange::provide();
-    let help = RwSignal::new(false);
+    let help = Commands::provide().help;
     address::follow();
     workroom::fetch(session, help);
     let content = move || match session.document().get() {
@@ -61,7 +62,7 @@ fn Page() -> impl IntoView {
         <Bands />
         <main id="main" tabindex="-1">{content}</main>
         <start::drop::DropZone />
-        {move || session.workroom().map(|room| room.dialogs(help))}
+        {move || session.workroom().map(workroom::Workroom::dialogs)}
         <Toasts />
     }
 }

@@ -20,9 +20,11 @@ use super::{
     reader::ReaderProps,
     session::Session,
     shell::{
+        commands::use_commands,
         help::Help,
         keys,
         notices::{Notices, use_notices},
+        palette::Palette,
         report_bar,
     },
     start::open::{Matter, Opener},
@@ -40,8 +42,8 @@ pub type Pending<T> = Pin<Box<dyn Future<Output = T>>>;
 pub trait Workroom: Sync {
     /// The reading room of a document.
     fn reader(&self, document: Arc<Document>) -> AnyView;
-    /// What belongs to the page once reports can be opened: the dialogs and the keys. `help` opens the list of keys.
-    fn dialogs(&self, help: RwSignal<bool>) -> AnyView;
+    /// What belongs to the page once reports can be opened: the dialogs and the keys.
+    fn dialogs(&self) -> AnyView;
     /// The open report's part of the bar at its beginning: its title and what can be done with it.
     fn title(&self) -> AnyView;
     /// The open report's part of the bar at its end: undo, redo, import, export.
@@ -135,12 +137,15 @@ impl Workroom for Here {
         super::reader::Reader(ReaderProps { document }).into_any()
     }
 
-    fn dialogs(&self, help: RwSignal<bool>) -> AnyView {
-        keys::listen(help);
+    fn dialogs(&self) -> AnyView {
+        let commands = use_commands();
+        commands.follow();
+        keys::listen(commands);
         view! {
             <ExportDialog />
             <ImportDialog />
-            <Help open=help />
+            <Help />
+            <Palette />
         }
         .into_any()
     }

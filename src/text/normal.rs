@@ -157,6 +157,34 @@ impl NormalText {
         start..last + width
     }
 
+    /// Where `needle`, itself folded, stands in the folded text: from left to right, none over another. Linear in
+    /// both, whatever they are (Knuth, Morris and Pratt).
+    pub fn places(&self, needle: &[char]) -> Vec<std::ops::Range<usize>> {
+        // For each beginning of the needle, the length of the longest shorter beginning that it ends with.
+        let mut falls = vec![0; needle.len()];
+        let mut len = 0;
+        for i in 1..needle.len() {
+            while len > 0 && needle[i] != needle[len] {
+                len = falls[len - 1];
+            }
+            len += usize::from(needle[i] == needle[len]);
+            falls[i] = len;
+        }
+        let mut places = Vec::new();
+        let mut met = 0;
+        for (at, c) in self.chars.iter().enumerate().filter(|_| !needle.is_empty()) {
+            while met > 0 && *c != needle[met] {
+                met = falls[met - 1];
+            }
+            met += usize::from(*c == needle[met]);
+            if met == needle.len() {
+                places.push(at + 1 - met..at + 1);
+                met = 0;
+            }
+        }
+        places
+    }
+
     /// The folded text as a string.
     pub fn to_text(&self) -> String {
         self.chars.iter().collect()
@@ -196,6 +224,20 @@ mod tests {
         let text = "完成 12 部 。";
         let normal = NormalText::new(text);
         assert_eq!(&text[normal.original(text, 2..5)], "12 部");
+    }
+
+    #[test]
+    fn words_are_found_in_any_dress() {
+        let found = |text: &str, word: &str| {
+            let (normal, word) = (NormalText::new(text), NormalText::new(word));
+            let places = normal.places(&word.chars);
+            places.into_iter().map(|place| text[normal.original(text, place)].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(found("到２０２０ 年、2020年底", "2020年"), ["２０２０ 年", "2020年"]);
+        assert_eq!(found("aaaa", "aa"), ["aa", "aa"]);
+        assert_eq!(found("aabaabaaab", "aabaaab"), ["aabaaab"]);
+        assert_eq!(found("甲", "甲乙"), Vec::<String>::new());
+        assert_eq!(found("甲", ""), Vec::<String>::new());
     }
 
     #[test]

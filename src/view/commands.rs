@@ -6,8 +6,16 @@
 /// What the reader can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Command {
+    /// Everything that can be done, to be chosen from by name.
+    Palette,
     /// To the search box.
     Find,
+    /// To the next thing that was found.
+    NextHit,
+    /// To the one before.
+    PreviousHit,
+    /// Chooses which notes are shown.
+    Filter,
     /// To the n-th view: reading, figures, ledger, comparison.
     View(u8),
     /// To the next note in text order.
@@ -56,6 +64,20 @@ pub enum Command {
     Redo,
     /// Saves the note that is being written.
     Save,
+    /// Brings notes in from a file.
+    Import,
+    /// Writes notes to a file.
+    Export,
+    /// Prints the report with its notes.
+    Print,
+    /// To the first screen and all reports.
+    Home,
+    /// To the other language.
+    Language,
+    /// To the next theme.
+    Theme,
+    /// Switches shortcuts of a single letter on or off.
+    Letters,
 }
 
 /// Where a shortcut acts.
@@ -67,6 +89,8 @@ pub enum Scope {
     Everywhere,
     /// In the note that is being written.
     Editor,
+    /// In the search box.
+    Find,
 }
 
 /// One line of the registry.
@@ -90,7 +114,13 @@ const fn plain(command: Command, key: &'static str) -> Shortcut {
 
 /// All shortcuts, in the order of the help page.
 pub const SHORTCUTS: &[Shortcut] = &[
+    Shortcut { control: true, scope: Scope::Everywhere, ..plain(Command::Palette, "k") },
     plain(Command::Find, "/"),
+    Shortcut { scope: Scope::Find, ..plain(Command::NextHit, "Enter") },
+    Shortcut { scope: Scope::Find, shift: true, ..plain(Command::PreviousHit, "Enter") },
+    Shortcut { scope: Scope::Everywhere, ..plain(Command::NextHit, "F3") },
+    Shortcut { scope: Scope::Everywhere, shift: true, ..plain(Command::PreviousHit, "F3") },
+    plain(Command::Filter, "f"),
     plain(Command::View(1), "1"),
     plain(Command::View(2), "2"),
     plain(Command::View(3), "3"),
@@ -119,6 +149,31 @@ pub const SHORTCUTS: &[Shortcut] = &[
     Shortcut { control: true, shift: true, ..plain(Command::Redo, "z") },
     Shortcut { control: true, scope: Scope::Editor, ..plain(Command::Save, "Enter") },
 ];
+
+impl Shortcut {
+    /// The keys as they stand on the keyboard, one after the other.
+    pub fn caps(&self) -> Vec<String> {
+        let key = match self.key {
+            "Escape" => "Esc".to_owned(),
+            "Delete" => "Del".to_owned(),
+            key if key.len() == 1 => key.to_uppercase(),
+            key => key.to_owned(),
+        };
+        // A question mark needs Shift on most keyboards, but says so itself.
+        let held = [("Ctrl", self.control), ("Shift", self.shift && self.key != "?")];
+        held.into_iter().filter(|(_, held)| *held).map(|(name, _)| name.to_owned()).chain([key]).collect()
+    }
+
+    /// Whether it is a letter or sign by itself, which the reader can switch off.
+    pub fn is_letter(&self) -> bool {
+        !self.control && self.key.len() == 1
+    }
+}
+
+/// The first shortcut of a command, if it has one that works now.
+pub fn shortcut_of(command: Command, letters: bool) -> Option<&'static Shortcut> {
+    SHORTCUTS.iter().find(|shortcut| shortcut.command == command && (letters || !shortcut.is_letter()))
+}
 
 /// A key as it was pressed.
 #[derive(Clone, Copy, Debug, Default)]
@@ -150,6 +205,8 @@ pub enum Focus {
     Field,
     /// In the field of the note that is being written.
     Editor,
+    /// In the search box.
+    Find,
 }
 
 /// What `press` asks for. `letters`: whether single letters are switched on.
@@ -165,6 +222,7 @@ pub fn command(press: KeyPress<'_>, letters: bool) -> Option<Command> {
             let here = match shortcut.scope {
                 Scope::Everywhere => true,
                 Scope::Editor => press.focus == Focus::Editor,
+                Scope::Find => press.focus == Focus::Find,
                 Scope::Page => matches!(press.focus, Focus::Page | Focus::Control),
             };
             shortcut.key.eq_ignore_ascii_case(&key)
@@ -172,7 +230,7 @@ pub fn command(press: KeyPress<'_>, letters: bool) -> Option<Command> {
                 // Where a symbol needs Shift depends on the keyboard.
                 && (symbol || shortcut.shift == press.shift)
                 && here
-                && (letters || shortcut.control || shortcut.key.len() > 1)
+                && (letters || !shortcut.is_letter())
                 && !(press.focus == Focus::Control && shortcut.command == Command::Open)
         })
         .map(|shortcut| shortcut.command)
@@ -200,7 +258,7 @@ mod tests {
     #[test]
     fn nothing_acts_during_composition() {
         for shortcut in SHORTCUTS {
-            for focus in [Focus::Page, Focus::Control, Focus::Field, Focus::Editor] {
+            for focus in [Focus::Page, Focus::Control, Focus::Field, Focus::Editor, Focus::Find] {
                 let press = KeyPress {
                     key: shortcut.key,
                     control: shortcut.control,
@@ -216,12 +274,13 @@ mod tests {
 
     #[test]
     fn single_letters_stay_out_of_fields_and_can_be_switched_off() {
-        for shortcut in SHORTCUTS.iter().filter(|s| s.key.len() == 1 && !s.control) {
+        for shortcut in SHORTCUTS.iter().filter(|shortcut| shortcut.is_letter()) {
             let press = KeyPress { key: shortcut.key, shift: shortcut.shift, ..KeyPress::default() };
             assert_eq!(command(press, true), Some(shortcut.command));
             assert_eq!(command(press, false), None, "{shortcut:?}");
             assert_eq!(command(KeyPress { focus: Focus::Field, ..press }, true), None, "{shortcut:?}");
             assert_eq!(command(KeyPress { focus: Focus::Editor, ..press }, true), None, "{shortcut:?}");
+            assert_eq!(command(KeyPress { focus: Focus::Find, ..press }, true), None, "{shortcut:?}");
         }
     }
 
@@ -231,6 +290,31 @@ mod tests {
         assert_eq!(command(save, false), Some(Command::Save));
         assert_eq!(command(KeyPress { focus: Focus::Field, ..save }, true), None);
         assert_eq!(command(KeyPress { focus: Focus::Field, ..press("Escape") }, false), Some(Command::Close));
+    }
+
+    #[test]
+    fn the_search_box_goes_from_hit_to_hit() {
+        let find = KeyPress { focus: Focus::Find, ..press("Enter") };
+        assert_eq!(command(find, false), Some(Command::NextHit));
+        assert_eq!(command(KeyPress { shift: true, ..find }, false), Some(Command::PreviousHit));
+        assert_eq!(command(KeyPress { composing: true, ..find }, true), None);
+        assert_eq!(command(KeyPress { focus: Focus::Field, ..find }, true), None);
+        for focus in [Focus::Page, Focus::Control, Focus::Field, Focus::Editor, Focus::Find] {
+            assert_eq!(command(KeyPress { focus, ..press("F3") }, false), Some(Command::NextHit));
+            let k = KeyPress { focus, control: true, ..press("k") };
+            assert_eq!(command(k, false), Some(Command::Palette), "{focus:?}");
+        }
+    }
+
+    #[test]
+    fn a_shortcut_is_shown_as_it_stands_on_the_keys() {
+        let shown =
+            |command, letters| shortcut_of(command, letters).map(|shortcut| shortcut.caps().join(" "));
+        assert_eq!(shown(Command::Redo, true).as_deref(), Some("Ctrl Shift Z"));
+        assert_eq!(shown(Command::Help, true).as_deref(), Some("?"));
+        assert_eq!(shown(Command::Delete, false).as_deref(), Some("Del"));
+        assert_eq!(shown(Command::Annotate, false), None, "a letter that is switched off is not shown");
+        assert_eq!(shown(Command::Print, true), None);
     }
 
     #[test]

@@ -18,15 +18,22 @@ pub fn value(number: &Number) -> Option<String> {
 
 fn one_value(number: &Number, value: Decimal) -> Option<String> {
     Some(match number.kind {
-        // A fraction inside, hundredths on the page.
-        NumberKind::Percent | NumberKind::PercentagePoint if number.unit.as_deref() == Some("‰") => {
-            grouped(value.shift(3)?)
-        }
-        NumberKind::Percent | NumberKind::PercentagePoint => grouped(value.shift(2)?),
         NumberKind::Date => date(value),
         NumberKind::Code | NumberKind::Policy => return None,
-        _ => grouped(value),
+        _ => grouped(shown_value(number, value)?),
     })
+}
+
+/// `value`, one of the values of `number`, as the page counts it: a share is a fraction inside and hundredths (or
+/// thousandths) on the page. `None` if it does not fit.
+pub fn shown_value(number: &Number, value: Decimal) -> Option<Decimal> {
+    match number.kind {
+        NumberKind::Percent | NumberKind::PercentagePoint if number.unit.as_deref() == Some("‰") => {
+            value.shift(3)
+        }
+        NumberKind::Percent | NumberKind::PercentagePoint => value.shift(2),
+        _ => Some(value),
+    }
 }
 
 fn with_unit(number: &Number, value: String) -> String {

@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::{
     extract::{Findings, StatementKind},
     report::{BlockKind, Report},
-    text::Span,
+    text::{ByteOffset, Offset, Span},
 };
 
 /// The outline of one report. Does not change with its notes: those are counted by [`notes_in`].
@@ -92,6 +92,35 @@ impl Outline {
         }
         let longest = sections.iter().map(Section::len).max().unwrap_or(0);
         Self { sections, longest }
+    }
+
+    /// Where places of the report, which ascend, stand in the density strips: for each section, how many of its
+    /// characters come before each; of places that share one of `steps` steps of the longest strip, the first. Linear.
+    pub fn places(
+        &self,
+        report: &Report,
+        places: impl Iterator<Item = ByteOffset>,
+        steps: usize,
+    ) -> Vec<Vec<usize>> {
+        let step = (self.longest / steps.max(1)).max(1);
+        let mut sections = vec![Vec::new(); self.sections.len()];
+        for place in places {
+            let Some(block) = report.block_at(place) else { continue };
+            let Some(index) = self.section_of(block) else { continue };
+            let section = &self.sections[index];
+            // A heading stands at the beginning of what follows it.
+            let after = section.bars.partition_point(|bar| bar.block < block);
+            let Some(bar) = section.bars.get(after).or(section.bars.last()) else { continue };
+            let span = report.blocks[block].span;
+            let inside = if bar.block == block { place.get().saturating_sub(span.start.get()) } else { 0 };
+            // Characters of one paragraph are of about one width in bytes.
+            let chars = bar.start + bar.len * inside / span.len().max(1);
+            let list: &mut Vec<usize> = &mut sections[index];
+            if list.last().is_none_or(|last| chars >= last + step) {
+                list.push(chars);
+            }
+        }
+        sections
     }
 
     /// The section that `block` stands in, as an index. One binary search.
@@ -198,6 +227,17 @@ mod tests {
     #[test]
     fn a_report_without_headings_is_one_section() {
         check(&[(0, "甲"), (0, "乙")], &[(None, None, 0..2)]);
+    }
+
+    #[test]
+    fn hits_stand_in_the_strips_where_they_stand_in_the_text() {
+        let text = "一、回顾\n甲乙丙丁戊己庚辛。\n子丑寅卯。\n二、任务\n壬癸。";
+        let report = report::parse(SourceText::new(text.to_owned(), Encoding::Utf8));
+        let outline = Outline::new(&report, &Findings::default());
+        let at = |words: &str| Offset::new(report.text.find(words).unwrap());
+        let places = |words: &[&str], steps| outline.places(&report, words.iter().map(|w| at(w)), steps);
+        assert_eq!(places(&["甲", "丙", "庚", "子", "二", "癸"], 100), [vec![0, 2, 6, 9], vec![0, 1]]);
+        assert_eq!(places(&["甲", "乙", "丙", "庚"], 3), [vec![0, 6], vec![]]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::{
 
 use leptos::prelude::*;
 
-use super::{layout::Layout, numbers::Numbering, paper::Paper, sides::Sides};
+use super::{find::Find, layout::Layout, numbers::Numbering, paper::Paper, sides::Sides};
 use crate::{
     app::{
         Session,
@@ -25,6 +25,7 @@ use crate::{
         Document,
         legend::{Legend, Mark, QuantityGroup},
         outline::Outline,
+        palette::Situation,
     },
 };
 
@@ -71,6 +72,8 @@ pub struct Desk {
     pub deleted: RwSignal<Option<NoteId>>,
     /// What the live region says.
     pub said: RwSignal<String>,
+    /// What is sought, and which notes are shown.
+    pub find: Find,
     /// The reader's language, for what is said outside a reaction.
     pub i18n: I18n,
 }
@@ -165,15 +168,17 @@ impl Desk {
             let corrected = session.corrected().get().filter(|now| now.id() == opened.id());
             Shown::of(&corrected.unwrap_or_else(|| opened.clone()))
         });
+        let off = RwSignal::default();
         let desk = Self {
             session,
+            find: Find::new(session, document.clone(), off),
             shown,
             document: StoredValue::new(document),
             paper: StoredValue::new_local(Paper::default()),
             layout: StoredValue::new_local(Layout::default()),
             numbering: StoredValue::new(Numbering::default()),
             turn: RwSignal::new(0),
-            off: RwSignal::default(),
+            off,
             groups_off: RwSignal::default(),
             selection: RwSignal::new(None),
             writing: RwSignal::new(None),
@@ -312,6 +317,23 @@ impl Desk {
         let DraftKey::New(_, position) = key else { return None };
         let document = self.document();
         Some(document.report.map.to_text(document.report.source.bytes(*position)))
+    }
+
+    /// What there is for commands to act on. Tracks it.
+    pub fn situation(self) -> Situation {
+        let note = self.session.active().get();
+        let own =
+            note.and_then(|note| self.session.placed(note)).map(|placed| self.session.is_mine(&placed.note));
+        Situation {
+            report: true,
+            selection: self.selection.get().is_some(),
+            notes: self.session.notes().with(|notes| !notes.is_empty()),
+            commitments: self.shown.with(|shown| !shown.ledger.is_empty()),
+            note: note.is_some(),
+            own: own == Some(true),
+            hits: self.find.found.with(|found| !found.hits.is_empty()),
+            ..Situation::default()
+        }
     }
 
     /// Says something to those who hear the page.

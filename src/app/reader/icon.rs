@@ -13,6 +13,9 @@ pub const LIST: &str = "M2.5 4.5h11M2.5 8h11M2.5 11.5h11";
 pub const CORRECT: &str = "M2.5 13.5h11M4 10.5l1-3L11 2l2 2-6 5.5-3 1ZM3 5.5l2.5-3";
 pub const BEFORE: &str = "m10 4-4 4 4 4";
 pub const BEHIND: &str = "m6 4 4 4-4 4";
+/// A magnifying glass.
+pub const SEARCH: &str = "M2.5 7a4.5 4.5 0 1 0 9 0 4.5 4.5 0 0 0-9 0ZM10.3 10.3 14 14";
+pub const FUNNEL: &str = "M2.5 4h11M4.5 8h7M6.5 12h3";
 pub const CHECK: &str = "m3.5 8.5 3 3 6-7";
 
 /// An icon that stands beside words, or in a control that has a name.

@@ -18,7 +18,7 @@ use web_sys::{
     Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
 };
 
-use super::{desk::Desk, keys, layout, numbers, paper::Paper, selection, words};
+use super::{desk::Desk, find, keys, layout, numbers, paper::Paper, selection, words};
 use crate::{
     app::session::BlockNotes,
     note::Scope,
@@ -128,6 +128,9 @@ impl Ink {
                 if before.as_ref() != Some(&markup) {
                     let used = used.take().unwrap_or_else(|| Rc::new(InUse::now()));
                     redraw(desk, &paragraph, &markup, &used);
+                    if untrack(|| desk.find.is_filtered()) {
+                        untrack(|| find::fade(desk, &paragraph));
+                    }
                     layout::touch(desk, block);
                 }
                 markup

@@ -7,15 +7,19 @@ use web_sys::{Element, HtmlElement};
 use super::{
     card, correct,
     desk::{Card, Desk},
-    note,
+    find, note,
     paper::Paper,
     selection, sides, toolbar,
 };
 use crate::{
+    app::shell::{keys::is_dialog_open, preferences::Preferences},
     extract::StatementKind,
     note::{NoteId, Scope, Status},
     text::Span,
-    view::commands::{self, Command, Focus, KeyPress},
+    view::{
+        PlacedNote,
+        commands::{self, Command, Focus, KeyPress},
+    },
 };
 
 /// Whether an input method has the key. Some browsers send the key that ends a composition with code 229 and
@@ -26,10 +30,11 @@ pub fn is_composing(event: &ev::KeyboardEvent) -> bool {
 
 /// What a key in the field of a note asks for.
 pub fn in_editor(event: &ev::KeyboardEvent) -> Option<Command> {
-    command(event, Focus::Editor)
+    command(event, Focus::Editor, true)
 }
 
-pub(crate) fn command(event: &ev::KeyboardEvent, focus: Focus) -> Option<Command> {
+/// What a key asks for. `letters`: whether single letters are shortcuts.
+pub(crate) fn command(event: &ev::KeyboardEvent, focus: Focus, letters: bool) -> Option<Command> {
     let key = event.key();
     let press = KeyPress {
         key: &key,
@@ -39,13 +44,14 @@ pub(crate) fn command(event: &ev::KeyboardEvent, focus: Focus) -> Option<Command
         composing: is_composing(event),
         focus,
     };
-    commands::command(press, true)
+    commands::command(press, letters)
 }
 
 /// Listens to the keys of the page until the owner at hand is cleaned up.
 pub fn listen(desk: Desk) {
+    let letters = expect_context::<Preferences>().letters;
     let handle = window_event_listener(ev::keydown, move |event| {
-        if event.default_prevented() {
+        if event.default_prevented() || is_dialog_open() {
             return;
         }
         let focus = focus_kind();
@@ -53,7 +59,7 @@ pub fn listen(desk: Desk) {
             event.prevent_default();
             return;
         }
-        if command(&event, focus).is_some_and(|command| run(desk, command)) {
+        if command(&event, focus, letters.get_untracked()).is_some_and(|command| run(desk, command)) {
             event.prevent_default();
         }
     });
@@ -108,6 +114,9 @@ pub fn run(desk: Desk, command: Command) -> bool {
         Command::Shrink => selection::shrink(desk),
         Command::Close => return close(desk),
         Command::Outline => sides::toggle_outline(desk),
+        Command::Find => find::open(desk),
+        Command::NextHit | Command::PreviousHit => return find::step(desk, command == Command::NextHit),
+        Command::Filter => find::open_menu(),
         Command::Reply | Command::Edit | Command::Delete | Command::Done => {
             let Some(id) = active else { return false };
             let mine = desk.session.placed(id).is_some_and(|placed| desk.session.is_mine(&placed.note));
@@ -166,6 +175,8 @@ fn close(desk: Desk) -> bool {
     } else if let Some(id) = desk.session.active().get_untracked() {
         desk.activate(&[]);
         focus_reference(desk, id);
+    } else if desk.find.open.get_untracked() {
+        find::close(desk);
     } else {
         return false;
     }
@@ -194,14 +205,17 @@ fn arrows(desk: Desk, event: &ev::KeyboardEvent) -> bool {
 /// Goes to the next note in text order, from the one at hand or from where the reader is.
 fn step_note(desk: Desk, forward: bool) {
     let report = desk.document().report.clone();
-    let notes: Vec<_> = desk
-        .session
-        .notes()
-        .with_untracked(|notes| notes.iter().filter(|placed| !placed.is_quiet(&report)).cloned().collect());
+    let active = desk.session.active().get_untracked();
+    // Notes that are not shown are passed over.
+    let notes: Vec<_> = desk.session.notes().with_untracked(|notes| {
+        let shown = |placed: &&PlacedNote| {
+            Some(placed.note.id) == active || untrack(|| desk.find.has_place(placed, &report))
+        };
+        notes.iter().filter(shown).cloned().collect()
+    });
     if notes.is_empty() {
         return;
     }
-    let active = desk.session.active().get_untracked();
     let at = active.and_then(|active| notes.iter().position(|placed| placed.note.id == active));
     let next = match at {
         Some(at) if forward => (at + 1).min(notes.len() - 1),

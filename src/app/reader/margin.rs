@@ -313,12 +313,17 @@ fn stands(desk: Desk, drafts: &[(DraftKey, Span)], quiet: Option<NoteId>) -> Vec
     if any(desk.session.notes_waiting()) || any(desk.session.notes_on_report()) {
         stands.push(stand(Slot::Loose, Span::of(0..0), false, 60));
     }
+    // The note at hand has its place even if it is filtered out: somebody asked for it.
+    let at_hand = if desk.find.is_filtered() { desk.session.active().get() } else { None };
     desk.session.notes().with(|notes| {
-        for placed in notes.iter() {
+        let shown = |placed: &&crate::view::PlacedNote| {
+            desk.find.shows(placed.note.id) || Some(placed.note.id) == at_hand
+        };
+        for placed in notes.iter().filter(shown) {
             let scope = placed.note.state.target.scope;
             let Some(span) = placed.span().filter(|_| scope != Scope::Report) else { continue };
             // What the text and the card say of a correction is enough, unless somebody went to the note.
-            if placed.is_quiet(&document.report) && quiet != Some(placed.note.id) {
+            if !desk.find.speaks(placed, &document.report) && quiet != Some(placed.note.id) {
                 continue;
             }
             let words = |note: &crate::note::Note| note.state.text.len() / 3 + 20;
@@ -369,7 +374,8 @@ fn ideal(desk: Desk, stand: &Stand, top: f64) -> f64 {
     const LIFT: f64 = 3.0;
     let line = |find| layout::line_in(desk, stand.block, stand.span, find);
     let line = match stand.slot {
-        Slot::Loose | Slot::More(_) => return 16.0,
+        // Below the head of the margin.
+        Slot::Loose | Slot::More(_) => return 52.0,
         _ if stand.paragraph => line(Find::Selector(".pn")),
         Slot::Note(note) => line(Find::Note(note)),
         Slot::Draft(_) => line(Find::Selector(".sel")),

@@ -2,7 +2,8 @@
 //!
 //! Owns: the page ([`page`], [`ink`], [`paper`]), what depends on where lines break ([`layout`]), the margin
 //! ([`margin`], [`note`], [`editor`], [`card`]) or on a phone the sheet ([`drawer`]), the selection and its
-//! toolbar, the rail, the borders of the two sides ([`sides`]), and the keys. What the parts share is the [`desk`].
+//! toolbar, the rail, the borders of the two sides ([`sides`]), what is sought and which notes are shown
+//! ([`find`]), and the keys. What the parts share is the [`desk`].
 //!
 //! Must hold: the text is never redrawn for what can be said with a class; a key never acts while an input
 //! method composes; whatever closes gives the focus back to where it was opened from.
@@ -12,7 +13,10 @@ use std::sync::Arc;
 use leptos::{html, prelude::*};
 
 use crate::{
-    app::i18n::{t, t_string, use_i18n},
+    app::{
+        i18n::{t, t_string, use_i18n},
+        shell::commands::use_commands,
+    },
     view::{Document, legend::Mark, sides::Edge},
 };
 
@@ -23,6 +27,7 @@ mod desk;
 mod drawer;
 mod editor;
 mod endnotes;
+mod find;
 pub(crate) mod icon;
 mod ink;
 pub(crate) mod keys;
@@ -39,7 +44,8 @@ mod sides;
 mod toolbar;
 pub(crate) mod words;
 
-use desk::Desk;
+pub use desk::{Desk, Selected};
+pub use selection::set as select;
 
 /// The reading room of one document.
 #[component]
@@ -53,6 +59,10 @@ pub fn Reader(
     page::follow_reading(desk);
     place::remember(desk);
     keys::listen(desk);
+    find::follow(desk);
+    let commands = use_commands();
+    commands.desk.set(Some(desk));
+    on_cleanup(move || commands.desk.set(None));
     let off = move || {
         let mut class = "room".to_owned();
         desk.off.with(|off| {
@@ -61,6 +71,9 @@ pub fn Reader(
                 class.push_str(mark.off_class());
             });
         });
+        if desk.find.is_filtered() {
+            class.push_str(" filtered");
+        }
         desk.groups_off
             .with(|off| off.iter().for_each(|group| class.push_str(&format!(" no-u{}", *group as usize))));
         for (edge, name) in [(Edge::Rail, " rail-shut"), (Edge::Margin, " margin-shut")] {
@@ -72,13 +85,16 @@ pub fn Reader(
         <div class=off style:--rail=move || desk.sides.width(Edge::Rail) style:--margin=move || desk.sides.width(Edge::Margin)>
             <rail::Rail />
             <sides::Border edge=Edge::Rail />
+            <find::Panel />
             <Crumb />
             <div class="desk" node_ref=root>
                 <page::Page />
                 <toolbar::Toolbar />
                 <sides::Border edge=Edge::Margin />
+                <find::NotesHead />
                 <margin::Margin />
             </div>
+            <find::FilterMenu />
             <endnotes::Endnotes />
             <drawer::Drawer />
             <Undo />

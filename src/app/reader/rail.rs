@@ -6,12 +6,17 @@ use leptos::{ev, prelude::*};
 
 use super::{
     desk::{Desk, use_desk},
+    icon::{self, icon},
     keys, words,
 };
 use crate::{
-    app::i18n::{t, t_string, use_i18n},
+    app::{
+        i18n::{t, t_string, use_i18n},
+        shell::commands,
+    },
     text::Span,
     view::{
+        commands::Command,
         legend::{Mark, NoteCounts, QuantityGroup},
         outline::Section,
     },
@@ -19,6 +24,9 @@ use crate::{
 
 /// The width of a density strip in its own units.
 const STRIP: f64 = 232.0;
+
+/// The same in whole steps, for ticks.
+const STRIP_STEPS: usize = 232;
 
 /// Outline and legend.
 #[component]
@@ -48,8 +56,8 @@ fn Outline() -> impl IntoView {
             let document = desk.document();
             let mut counts = vec![0; outline.sections.len()];
             desk.session.notes().with(|notes| {
-                let spoken = notes.iter().filter(|placed| !placed.is_quiet(&document.report));
-                for span in spoken.filter_map(crate::view::PlacedNote::span) {
+                let shown = notes.iter().filter(|placed| desk.find.has_place(placed, &document.report));
+                for span in shown.filter_map(crate::view::PlacedNote::span) {
                     let section =
                         document.report.block_at(span.start).and_then(|block| outline.section_of(block));
                     if let Some(count) = section.and_then(|section| counts.get_mut(section)) {
@@ -63,6 +71,25 @@ fn Outline() -> impl IntoView {
     let current = {
         let outline = outline.clone();
         Memo::new(move |_| outline.section_of(desk.reading.get()))
+    };
+    // What was found, and where only some notes are shown, these: one tick in the strips for each pixel that has any.
+    let ticks = {
+        let outline = outline.clone();
+        Memo::new(move |_| {
+            let document = desk.document();
+            let places = |spans: &mut dyn Iterator<Item = Span>| {
+                outline.places(&document.report, spans.map(|span| span.start), STRIP_STEPS)
+            };
+            let found =
+                desk.find.found.with(|found| places(&mut found.hits.iter().filter_map(|hit| hit.span)));
+            let notes = desk.find.is_filtered().then(|| {
+                desk.session.notes().with(|notes| {
+                    let shown = notes.iter().filter(|placed| desk.find.shows(placed.note.id));
+                    places(&mut shown.filter_map(crate::view::PlacedNote::span))
+                })
+            });
+            (found, notes.unwrap_or_default())
+        })
     };
     let longest = outline.longest;
     let rows = outline
@@ -103,6 +130,13 @@ fn Outline() -> impl IntoView {
                         view! { <path class="eye" d=format!("M{x:.1} 1V15") /> }
                     })
                 };
+                let path = move |places: &[Vec<usize>]| {
+                    let mut path = String::new();
+                    for &at in places.get(index).into_iter().flatten() {
+                        let _ = write!(path, "M{:.1} 0V15", scaled(at, longest));
+                    }
+                    path
+                };
                 view! {
                     <li>
                         <a href=format!("#b{block}") aria-current=move || (current.get() == Some(index)).then_some("location") on:click=move |event| go(desk, &event, block)>
@@ -112,6 +146,8 @@ fn Outline() -> impl IntoView {
                             <Count n=Signal::derive(move || notes.with(|notes| notes.get(index).copied().unwrap_or(0))) />
                             <svg class="strip" viewBox="0 0 232 15" preserveAspectRatio="none" aria-hidden="true">
                                 <g inner_html=strip></g>
+                                <path class="m" d=move || ticks.with(|(_, notes)| path(notes)) />
+                                <path class="hit" d=move || ticks.with(|(found, _)| path(found)) />
                                 {eye}
                             </svg>
                         </a>
@@ -189,6 +225,10 @@ fn strip(section: &Section, longest: usize) -> String {
 fn Legend() -> impl IntoView {
     let desk = use_desk();
     let i18n = use_i18n();
+    let none = move || {
+        desk.follow_findings();
+        desk.legend().commitments.iter().sum::<usize>() == 0
+    };
     let counts = Memo::new(move |_| {
         let mut counts = NoteCounts::default();
         let document = desk.document();
@@ -243,7 +283,15 @@ fn Legend() -> impl IntoView {
     };
     view! {
         <section class="legend" aria-labelledby="legend-h">
-            <h2 id="legend-h">{t!(i18n, reader.legend)}</h2>
+            <div class="legend-hd">
+                <h2 id="legend-h">{t!(i18n, reader.legend)}</h2>
+                <span aria-hidden="true">{t!(i18n, reader.commitment)}</span>
+                {[(Command::PreviousCommitment, icon::UP), (Command::NextCommitment, icon::DOWN)].map(|(command, sign)| view! {
+                    <button type="button" class="btn icon" disabled=none aria-label=move || commands::name(i18n.get_locale(), command) on:click=move |_| { keys::run(desk, command); }>
+                        {icon(sign)}
+                    </button>
+                })}
+            </div>
             <ul>{Mark::ALL.into_iter().map(row).collect_view()}</ul>
         </section>
     }

@@ -1,82 +1,57 @@
-//! The list of keys, from the one registry.
+//! The list of keys, from the one registry, and the switch for single letters.
 
 use leptos::prelude::*;
 
-use super::dialog::Dialog;
+use super::{
+    commands::{name, use_commands},
+    dialog::Dialog,
+    preferences::Preferences,
+};
 use crate::{
-    app::i18n::{I18n, t, t_string, use_i18n},
-    view::commands::{Command, SHORTCUTS, Shortcut},
+    app::i18n::{t, t_string, use_i18n},
+    view::{
+        commands::{Command, SHORTCUTS, Shortcut},
+        palette::is_planned,
+    },
 };
 
 /// The dialog that lists all keys.
 #[component]
-pub fn Help(
-    /// Whether it is open.
-    open: RwSignal<bool>,
-) -> impl IntoView {
-    let i18n = use_i18n();
+pub fn Help() -> impl IntoView {
+    let (commands, i18n) = (use_commands(), use_i18n());
+    let letters = expect_context::<Preferences>().letters;
     let title = Signal::derive(move || t_string!(i18n, shell.help).to_string());
     let row = move |shortcut: &Shortcut| {
-        let name = name(i18n, shortcut.command)?;
-        Some(view! {
-            <tr>
-                <th scope="row">{keys(*shortcut)}</th>
-                <td>{name}</td>
+        let off = shortcut.is_letter() && !letters.get();
+        view! {
+            <tr class:off=off>
+                <th scope="row">{caps(shortcut)}</th>
+                <td>{name(i18n.get_locale(), shortcut.command)}</td>
             </tr>
-        })
+        }
     };
+    let rows =
+        move || SHORTCUTS.iter().filter(|shortcut| !is_planned(shortcut.command)).map(row).collect_view();
     view! {
-        <Dialog open title>
+        <Dialog open=commands.help title>
             <div class="body">
-                <table class="keys"><tbody>{move || SHORTCUTS.iter().filter_map(row).collect_view()}</tbody></table>
+                <label class="check">
+                    <input type="checkbox" prop:checked=move || letters.get() on:change=move |_| letters.update(|on| *on = !*on) />
+                    {t!(i18n, shell.letters)}
+                    <small>{t!(i18n, shell.help_note)}</small>
+                </label>
+                <table class="keys"><tbody>{rows}</tbody></table>
             </div>
-            <footer><p>{t!(i18n, shell.help_note)}</p></footer>
+            <footer>
+                <button type="button" class="btn line" on:click=move |event| commands.instead(&event, Command::Palette)>
+                    {t!(i18n, shell.command.palette)}
+                </button>
+            </footer>
         </Dialog>
     }
 }
 
 /// A shortcut as it stands on the keys.
-fn keys(shortcut: Shortcut) -> impl IntoView {
-    let key = match shortcut.key {
-        "Escape" => "Esc".to_owned(),
-        "Delete" => "Del".to_owned(),
-        key if key.len() == 1 => key.to_uppercase(),
-        key => key.to_owned(),
-    };
-    // A question mark needs Shift on most keyboards, but says so itself.
-    let shift = shortcut.shift && shortcut.key != "?";
-    view! {
-        {shortcut.control.then(|| view! { <kbd>"Ctrl"</kbd>" " })}
-        {shift.then(|| view! { <kbd>"Shift"</kbd>" " })}
-        <kbd>{key}</kbd>
-    }
-}
-
-/// What a command is called; `None` for one that does not work yet.
-fn name(i18n: I18n, command: Command) -> Option<&'static str> {
-    Some(match command {
-        Command::NextNote => t_string!(i18n, shell.command.next_note),
-        Command::PreviousNote => t_string!(i18n, shell.command.previous_note),
-        Command::NextCommitment => t_string!(i18n, shell.command.next_commitment),
-        Command::PreviousCommitment => t_string!(i18n, shell.command.previous_commitment),
-        Command::Annotate => t_string!(i18n, shell.command.annotate),
-        Command::AnnotateParagraph => t_string!(i18n, shell.command.annotate_paragraph),
-        Command::Highlight => t_string!(i18n, shell.command.highlight),
-        Command::Quote => t_string!(i18n, shell.command.quote),
-        Command::Correct => t_string!(i18n, shell.command.correct),
-        Command::Shrink => t_string!(i18n, shell.command.shrink),
-        Command::Grow => t_string!(i18n, shell.command.grow),
-        Command::Open => t_string!(i18n, shell.command.open),
-        Command::Close => t_string!(i18n, shell.command.close),
-        Command::Reply => t_string!(i18n, shell.command.reply),
-        Command::Edit => t_string!(i18n, shell.command.edit),
-        Command::Delete => t_string!(i18n, shell.command.delete),
-        Command::Done => t_string!(i18n, shell.command.done),
-        Command::Outline => t_string!(i18n, shell.command.outline),
-        Command::Help => t_string!(i18n, shell.command.help),
-        Command::Undo => t_string!(i18n, shell.command.undo),
-        Command::Redo => t_string!(i18n, shell.command.redo),
-        Command::Save => t_string!(i18n, shell.command.save),
-        Command::Find | Command::View(_) | Command::ToLedger => return None,
-    })
+pub fn caps(shortcut: &Shortcut) -> impl IntoView + use<> {
+    shortcut.caps().into_iter().map(|cap| view! { <kbd>{cap}</kbd>" " }).collect_view()
 }

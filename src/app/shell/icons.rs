@@ -32,6 +32,7 @@ pub const EXPORT: &str = "M8 10V2M5 5l3-3 3 3M2.5 11v2.5h11V11";
 pub const UNDO: &str = "M5.5 3 2.5 6l3 3M2.5 6H10a3.5 3.5 0 0 1 0 7H6";
 /// An arrow forth.
 pub const REDO: &str = "M10.5 3l3 3-3 3M13.5 6H6a3.5 3.5 0 0 0 0 7h4";
+pub use crate::app::reader::icon::SEARCH;
 /// A small arrow down.
 pub const DOWN: &str = "m4 6 4 4 4-4";
 /// Three dots.

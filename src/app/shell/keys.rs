@@ -1,46 +1,38 @@
-//! The keys of the whole page: undo, redo, help. A view that has taken a key says so by preventing its default.
+//! The keys of the whole page: palette, undo, redo, help. A view that has taken a key says so by preventing its default.
 
 use leptos::{ev, prelude::*};
-use wasm_bindgen::JsCast;
 
-use super::{notices::Notices, words};
+use super::{commands::Commands, notices::Notices, preferences::Preferences, words};
 use crate::{
     app::{
-        i18n::{I18n, tu_string, use_i18n},
+        i18n::{I18n, tu_string},
         reader::keys::{command, focus_kind},
-        session::{Session, use_session},
-        shell::notices::use_notices,
+        session::Session,
     },
     note::history::Outcome,
     view::commands::{Command, Focus},
 };
 
-/// Listens to the keys of the page until the owner at hand is cleaned up. `help` opens the list of keys.
-pub fn listen(help: RwSignal<bool>) {
-    let (session, notices, i18n) = (use_session(), use_notices(), use_i18n());
+/// Listens to the keys of the page until the owner at hand is cleaned up.
+pub fn listen(commands: Commands) {
+    let letters = expect_context::<Preferences>().letters;
     let listener = window_event_listener(ev::keydown, move |event| {
         if event.default_prevented() || is_dialog_open() {
             return;
         }
         let focus = focus_kind();
-        let done = match command(&event, focus) {
+        let asked = command(&event, focus, letters.get_untracked());
+        let ours = match asked {
             // In a field these keys belong to the field.
-            Some(Command::Undo) if focus != Focus::Field && focus != Focus::Editor => {
-                undo(session, notices, i18n);
-                true
+            Some(Command::Undo | Command::Redo) => {
+                !matches!(focus, Focus::Field | Focus::Editor | Focus::Find)
             }
-            Some(Command::Redo) if focus != Focus::Field && focus != Focus::Editor => {
-                redo(session, notices, i18n);
-                true
-            }
-            Some(Command::Help) => {
-                help.set(true);
-                true
-            }
+            Some(Command::Palette | Command::Help) => true,
             _ => false,
         };
-        if done {
+        if let Some(asked) = asked.filter(|_| ours) {
             event.prevent_default();
+            commands.run(asked);
         }
     });
     on_cleanup(move || listener.remove());
@@ -72,10 +64,7 @@ fn tell(notices: Notices, i18n: I18n, sentence: &str, outcome: &Outcome) {
     notices.say(said);
 }
 
-fn is_dialog_open() -> bool {
-    document()
-        .query_selector("dialog[open]")
-        .ok()
-        .flatten()
-        .is_some_and(|open| open.is_instance_of::<web_sys::HtmlDialogElement>())
+/// Whether a dialog or a menu is open, which then has the keys.
+pub fn is_dialog_open() -> bool {
+    document().query_selector("dialog[open], [popover]:popover-open").ok().flatten().is_some()
 }

@@ -1,4 +1,5 @@
-//! The reader's language and theme: the browser's at first, then what he chose; and whether he wants no name.
+//! The reader's language and theme: the browser's at first, then what he chose; whether he wants no name, and
+//! whether single letters are shortcuts.
 //!
 //! They stand in `localStorage`, which answers before the first paint (`index.html` reads the theme there).
 
@@ -9,6 +10,7 @@ use crate::app::i18n::{I18n, Locale, tag, use_i18n};
 const LANGUAGE: &str = "meipi.language";
 const THEME: &str = "meipi.theme";
 const UNSIGNED: &str = "meipi.unsigned";
+const LETTERS: &str = "meipi.letters";
 
 /// Light, dark, or as the system has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,6 +49,8 @@ impl Theme {
 pub struct Preferences {
     /// The chosen theme.
     pub theme: RwSignal<Theme>,
+    /// Whether single letters are shortcuts.
+    pub letters: RwSignal<bool>,
     unsigned: RwSignal<bool>,
 }
 
@@ -65,8 +69,10 @@ impl Preferences {
             _ => Theme::System,
         };
         let unsigned = RwSignal::new(stored(UNSIGNED).is_some());
-        let preferences = Self { theme: RwSignal::new(theme), unsigned };
+        let letters = RwSignal::new(stored(LETTERS).is_none());
+        let preferences = Self { theme: RwSignal::new(theme), letters, unsigned };
         Effect::new(move || show(preferences.theme.get()));
+        Effect::new(move || keep_letters(letters.get()));
         provide_context(preferences);
         preferences
     }
@@ -101,6 +107,15 @@ fn show(theme: Theme) {
     };
     debug_assert!(shown.is_ok(), "the name of the attribute is sound");
     store(THEME, theme.name());
+}
+
+/// Remembers whether single letters are shortcuts; key caps that show one follow by the style sheet.
+fn keep_letters(on: bool) {
+    let off = (!on).then_some("off");
+    store(LETTERS, off);
+    let Some(root) = document().document_element() else { return };
+    let shown = root.toggle_attribute_with_force("data-no-letters", !on);
+    debug_assert!(shown.is_ok(), "the name of the attribute is sound");
 }
 
 /// What is remembered under `key`. Where storage is blocked, nothing is remembered and all else works.

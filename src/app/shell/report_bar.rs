@@ -1,12 +1,14 @@
-//! What the bar has while a report is open: its title, undo and redo, import and export.
+//! What the bar has while a report is open: its title, the way to the search box, undo and redo, import and export.
 
 use leptos::prelude::*;
 
 use super::{
     bar::hide,
+    commands::{self, use_commands},
     icons::{self, icon},
     keys,
     notices::use_notices,
+    preferences::Preferences,
     words,
 };
 use crate::{
@@ -16,6 +18,7 @@ use crate::{
         session::use_session,
     },
     note::UndoLog,
+    view::commands::{Command, shortcut_of},
 };
 
 /// The id of the title's menu.
@@ -33,11 +36,6 @@ pub fn title() -> impl IntoView {
         };
         others.take(8).map(item).collect_view()
     };
-    let print = move |_| {
-        hide(MENU);
-        // A page that cannot print has a browser that says so.
-        let _ = window().print();
-    };
     let remove = move |_| {
         hide(MENU);
         if let Some(open) = session.document().get_untracked() {
@@ -53,7 +51,8 @@ pub fn title() -> impl IntoView {
             {others}
             <a class="btn" href="#" on:click=move |_| hide(MENU)>{t!(i18n, shell.all_reports)}</a>
             <hr />
-            <button type="button" class="btn" on:click=print>{t!(i18n, shell.print)}<kbd>"Ctrl P"</kbd></button>
+            <Item command=Command::Palette hide=hide_title />
+            <Item command=Command::Print hide=hide_title />
             <button type="button" class="btn" on:click=remove>{move || words::fill(t_string!(i18n, start.remove), &[("title", &name())])}</button>
         </div>
     }
@@ -62,9 +61,13 @@ pub fn title() -> impl IntoView {
 /// Undo and redo, import and export, where there is room for them.
 pub fn tools() -> impl IntoView {
     let (session, notices, exchange, i18n) = (use_session(), use_notices(), use_exchange(), use_i18n());
+    let commands = use_commands();
     let undo_name = move || session.log().with(|log| undo_name(i18n, log));
     let redo_name = move || session.log().with(|log| redo_name(i18n, log));
     view! {
+        <button type="button" class="btn find-way" aria-label=move || t_string!(i18n, shell.command.find) on:click=move |_| commands.run(Command::Find)>
+            {icon(icons::SEARCH)}<span class="lbl">{t!(i18n, shell.command.find)}</span><kbd class="letter" aria-hidden="true">"/"</kbd>
+        </button>
         <button type="button" class="btn icon wide" aria-label=undo_name title=undo_name
             disabled=move || session.log().with(|log| log.done().is_empty()) on:click=move |_| keys::undo(session, notices, i18n)>
             {icon(icons::UNDO)}
@@ -83,17 +86,46 @@ pub fn tools() -> impl IntoView {
     }
 }
 
+/// What a menu has of the commands, where the bar has no room for them.
+const MORE: [Command; 7] = [
+    Command::Undo,
+    Command::Redo,
+    Command::Import,
+    Command::Export,
+    Command::Filter,
+    Command::Palette,
+    Command::Print,
+];
+
 /// The same as entries of a menu, which `hide` closes.
 pub fn menu(hide: fn()) -> impl IntoView {
-    let (session, notices, exchange, i18n) = (use_session(), use_notices(), use_exchange(), use_i18n());
     view! {
-        <button type="button" class="btn" disabled=move || session.log().with(|log| log.done().is_empty())
-            on:click=move |_| { hide(); keys::undo(session, notices, i18n); }>{move || session.log().with(|log| undo_name(i18n, log))}</button>
-        <button type="button" class="btn" disabled=move || session.log().with(|log| log.undone().is_empty())
-            on:click=move |_| { hide(); keys::redo(session, notices, i18n); }>{move || session.log().with(|log| redo_name(i18n, log))}</button>
-        <button type="button" class="btn" on:click=move |_| { hide(); exchange.choose(); }>{t!(i18n, shell.import)}</button>
-        <button type="button" class="btn" on:click=move |_| { hide(); exchange.exporting.set(true); }>{t!(i18n, shell.export)}</button>
+        {MORE.map(|command| view! { <Item command hide /> })}
         <hr />
+    }
+}
+
+fn hide_title() {
+    hide(MENU);
+}
+
+/// A command in a menu that `hide` closes: what it is called, its key, and whether it can run.
+#[component]
+fn Item(command: Command, hide: fn()) -> impl IntoView {
+    let (session, commands, i18n) = (use_session(), use_commands(), use_i18n());
+    let letters = expect_context::<Preferences>().letters;
+    let label = move || match command {
+        Command::Undo => session.log().with(|log| undo_name(i18n, log)),
+        Command::Redo => session.log().with(|log| redo_name(i18n, log)),
+        command => commands::name(i18n.get_locale(), command).to_owned(),
+    };
+    let key = move || {
+        shortcut_of(command, letters.get()).map(|shortcut| view! { <kbd>{shortcut.caps().join(" ")}</kbd> })
+    };
+    view! {
+        <button type="button" class="btn" disabled=move || commands.lack(command).is_some() on:click=move |_| { hide(); commands.run(command); }>
+            <span>{label}</span>{key}
+        </button>
     }
 }
 

@@ -12,6 +12,7 @@ use super::{Decimal, Number};
 use crate::report::{BlockKind, Report};
 
 mod bare;
+mod base;
 mod calendar;
 #[cfg(test)]
 mod cases;
@@ -36,6 +37,7 @@ mod units;
 mod verbs;
 mod words;
 
+pub use base::in_base;
 pub(super) use given::amend;
 use item::{Item, Verdict};
 use line::Line;
@@ -54,13 +56,27 @@ pub fn find(report: &Report) -> Vec<Number> {
             table.row(&line.chars, &mut items);
         } else {
             table.leave(&line.chars);
-            scan(&line.chars, &mut items);
-            lists::spread(&line.chars, &mut items);
-            govern::direct(&line.chars, &mut items);
+            read(&line.chars, &mut items);
         }
         numbers.extend(items.drain(..).map(|item| item.finish(&line)));
     }
     numbers
+}
+
+/// The numbers of a text of one line that stands by itself, as a reader types it; places are its own. Linear.
+pub fn find_in(text: &str) -> Vec<Number> {
+    let mut line = Line::default();
+    let mut items = Vec::new();
+    line.read(text, 0);
+    read(&line.chars, &mut items);
+    items.into_iter().map(|item| item.finish(&line)).collect()
+}
+
+/// The numbers of one line of prose, with where they go and what they measure.
+fn read(chars: &[char], items: &mut Vec<Item>) {
+    scan(chars, items);
+    lists::spread(chars, items);
+    govern::direct(chars, items);
 }
 
 /// Finds the numbers of one line.
