@@ -70,8 +70,11 @@ describe("a reader at the served page", () => {
     await hands.paper(other).waitFor();
     await hands.hasNotes(other, before);
     await hands.annotate(other, { ...PLAIN, text: "另一个标签页写的" });
+    // A tab that is not in front paints once a second, and walking through it takes a minute.
+    await page.bringToFront();
     await hands.showNote(page, "另一个标签页写的");
     await hands.annotate(page, { from: "市场主体总量7.3万户", text: "这一个标签页写的" });
+    await other.bringToFront();
     await hands.showNote(other, "这一个标签页写的");
     await reader.leave();
   });
