@@ -174,10 +174,13 @@ describe("filters", () => {
     const reader = await place.reader();
     const page = await reader.open(place.url);
     await hands.openSample(page);
+    const head = page.getByRole("group", { name: "显示的批注" });
     await hands.annotate(page, { from: "这样的成绩来之不易", text: "甲", tags: ["口径"] });
+    await head.getByRole("button", { name: "筛选" }).click();
+    await page.getByText("没有可选的").waitFor();
+    await page.keyboard.press("Escape");
     await hands.annotate(page, { from: "市场主体总量7.3万户", text: "乙", tags: ["口径", "主体"] });
     await hands.annotate(page, { from: "城镇登记失业率0.86%", text: "丙" });
-    const head = page.getByRole("group", { name: "显示的批注" });
     await head.getByText("3 条批注", { exact: true }).waitFor();
     await head.getByRole("button", { name: "筛选" }).click();
     const menu = page.getByRole("dialog", { name: "筛选批注" });

@@ -5,9 +5,10 @@
 
 use crate::{
     extract::{
-        Approx, Decimal, Number, NumberKind,
+        Approx, Decimal, Number, NumberKind, Rule,
         numbers::{find_in, in_base, numerals},
     },
+    text::Span,
     view::explain,
 };
 
@@ -130,8 +131,8 @@ impl Figure {
             // The engine reads a year, a code or an ordinal where a reader who compares means an amount.
             let amount = || {
                 let kind = NumberKind::Count;
-                let rule = crate::extract::Rule { name: "find.value", entry: "" };
-                let (span, unit) = (crate::text::Span::of(0..text.len()), Some(unit.to_owned()));
+                let rule = Rule { name: "find.value", entry: "" };
+                let (span, unit) = (Span::of(0..text.len()), Some(unit.to_owned()));
                 Number {
                     span,
                     kind,

@@ -126,10 +126,8 @@ pub fn open_menu() {
     if let Some(menu) = menu {
         // It fails only if the menu is open already.
         let _ = menu.show_popover();
-        let first = menu.query_selector("button").ok().flatten();
-        if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
-            let _ = first.focus();
-        }
+        // On the menu itself: what there is to choose from comes when it has opened, and may be nothing.
+        let _ = menu.focus();
     }
 }
 
@@ -167,7 +165,15 @@ pub fn FilterMenu() -> impl IntoView {
                 None => groups.push(vec![(facet, count)]),
             }
         }
-        groups.into_iter().map(|group| choices(desk, group)).collect_view()
+        if groups.is_empty() {
+            return view! { <p class="q3">{t!(i18n, reader.find.filter_none)}</p> }.into_any();
+        }
+        view! {
+            {groups.into_iter().map(|group| choices(desk, group)).collect_view()}
+            <p class="q3">{t!(i18n, reader.find.filter_note)}</p>
+            <button type="button" class="btn line" on:click=move |_| find.show_all()>{t!(i18n, reader.find.show_all)}</button>
+        }
+        .into_any()
     };
     view! {
         <div
@@ -175,13 +181,12 @@ pub fn FilterMenu() -> impl IntoView {
             id=MENU
             popover="auto"
             role="dialog"
+            tabindex="-1"
             aria-label=move || t_string!(i18n, shell.command.filter)
             node_ref=menu
             on:toggle=move |_| open.set(menu.get_untracked().is_some_and(|menu| menu.matches(":popover-open").unwrap_or(false)))
         >
             {groups}
-            <p class="q3">{t!(i18n, reader.find.filter_note)}</p>
-            <button type="button" class="btn line" on:click=move |_| find.show_all()>{t!(i18n, reader.find.show_all)}</button>
         </div>
     }
 }
