@@ -12,6 +12,10 @@ pub(super) enum Cue {
     Long,
     /// At the start of a paragraph: it speaks of those years and not of this one.
     SpanOfYears,
+    /// Of those: years that are to come.
+    YearsToCome,
+    /// Of those: years that are over.
+    YearsPast,
     /// In a heading: it looks back.
     Back,
     /// In a heading: it looks ahead.
@@ -52,12 +56,14 @@ const WORDS: &[(Cue, &str)] = &[
     ),
     (
         Cue::SpanOfYears,
-        "过去五年 过去的五年 过去5年 过去的5年 五年来 5年来 今后五年 今后5年 未来五年 未来5年 五年是 这五年 的五年 五年, 5年, 时期, 期间, \
+        "五年间 5年间 这5年 过去五年 过去的五年 过去5年 过去的5年 五年来 5年来 今后五年 今后5年 未来五年 未来5年 五年是 这五年 的五年 五年, 5年, 时期, 期间, \
          时期是 时期经济 时期全 今后三年 过去三年 三年来 五年的奋斗目标 五年的总体目标 五年规划",
     ),
+    (Cue::YearsToCome, "今后 未来 奋斗目标 总体目标 五年规划 五年计划"),
+    (Cue::YearsPast, "过去 这五年 这5年 五年来 5年来 三年来 五年间 5年间 以来 回顾 回首 本届政府"),
     (
         Cue::Back,
-        "回顾 总结 工作情况 成效 成绩 成就 执行情况 完成情况 进展情况 决算 过去 一年来 五年来 取得 所做的工作 主要做法",
+        "回顾 总结 工作情况 成效 成绩 成就 执行情况 完成情况 进展情况 决算 过去 过往 回首 回望 走过 一年来 五年来 取得 所做的工作 主要做法",
     ),
     (
         Cue::Ahead,

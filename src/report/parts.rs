@@ -2,7 +2,8 @@
 //!
 //! Headings say it where they can (2019年工作回顾, 今年重点工作, 过去五年的工作), the first words of a paragraph
 //! where one part of a section turns into another (刚刚过去的2016年…, 今后五年…, 同时，我们也清醒地看到…), and
-//! tense where neither does. Five years, whether past or to come, are neither review nor plan.
+//! tense where neither does. What was done in five years or a term of office is review as last year is. What
+//! is to be done in years to come is no plan for this year; it is the plan of a report that has no other.
 //!
 //! Must hold: linear; every block gets a part.
 
@@ -62,6 +63,7 @@ impl Heading {
             (long, _) => long.is_none(),
         };
         match (self.back, self.ahead) {
+            (true, _) if !year_first => Part::Review,
             _ if !year_first => Part::Other,
             (true, false) => Part::Review,
             (false, true) if last && !this => Part::Review,
@@ -89,9 +91,21 @@ pub(super) fn assign(blocks: &mut [Block], text: &str) {
     let now = report_year(blocks, text);
     let last_text =
         blocks.iter().rposition(|block| matches!(block.kind, BlockKind::Body | BlockKind::Closing));
-    let mut walk = Walk { text, now, last_text, base: None, here: Part::Front, problems: false };
+    let start = Part::Front;
+    let mut walk =
+        Walk { text, now, last_text, base: None, here: start, problems: false, ahead: false, plan_at: None };
+    walk.plan_at = blocks.iter().rposition(|block| walk.heads_plan(block));
+    let mut years_ahead = Vec::new();
     for i in 0..blocks.len() {
         blocks[i].part = walk.part(blocks, i);
+        if walk.ahead && blocks[i].part == Part::Other {
+            years_ahead.push(i);
+        }
+    }
+    if !blocks.iter().any(|block| block.part == Part::Plan && block.kind == BlockKind::Body) {
+        for i in years_ahead {
+            blocks[i].part = Part::Plan;
+        }
     }
 }
 
@@ -135,6 +149,10 @@ struct Walk<'a> {
     here: Part,
     /// Whether the section has come to its problems.
     problems: bool,
+    /// Whether it speaks of years to come.
+    ahead: bool,
+    /// The last heading of the first rank that says it opens the plan for this year.
+    plan_at: Option<usize>,
 }
 
 impl Walk<'_> {
@@ -146,7 +164,7 @@ impl Walk<'_> {
             BlockKind::Title | BlockKind::Subtitle | BlockKind::Byline | BlockKind::Salutation => Part::Front,
             BlockKind::Note => Part::Other,
             BlockKind::Closing => {
-                (self.base, self.here) = (Some(Part::Other), Part::Other);
+                (self.base, self.here, self.ahead) = (Some(Part::Other), Part::Other, false);
                 Part::Other
             }
             BlockKind::Heading => {
@@ -154,8 +172,16 @@ impl Walk<'_> {
                 self.here
             }
             BlockKind::Row => self.here,
-            BlockKind::Body => self.body(block, &start, &cues),
+            BlockKind::Body => self.body(blocks, i, &start, &cues),
         }
+    }
+
+    /// Whether `block` is a heading of the first rank that says it opens the plan for this year.
+    fn heads_plan(&self, block: &Block) -> bool {
+        block.kind == BlockKind::Heading
+            && block.level == 1
+            && of_heading(&start_of(block.span.slice(self.text)))
+                .is_some_and(|heading| heading.year.is_some() && heading.part(self.now) == Part::Plan)
     }
 
     /// A heading: a new section, or a new part of the section if it says so.
@@ -177,6 +203,7 @@ impl Walk<'_> {
         if level == 1 || told.is_some() {
             self.base = Some(part);
             self.problems = false;
+            self.ahead = part == Part::Other && told.is_some_and(|heading| heading.long.is_some()) && !annex;
         }
         self.here = part;
     }
@@ -197,15 +224,15 @@ impl Walk<'_> {
         }
     }
 
-    fn body(&mut self, block: &Block, start: &str, cues: &Cues) -> Part {
-        let whole = block.span.slice(self.text);
+    fn body(&mut self, blocks: &[Block], i: usize, start: &str, cues: &Cues) -> Part {
+        let whole = blocks[i].span.slice(self.text);
         if self.here == Part::Front && self.base.is_none() {
             if cues.has(Cue::Opening) {
                 return Part::Front;
             }
             self.here = if cues::tense(whole) > 0 { Part::Plan } else { Part::Review };
         }
-        if let Some(part) = self.turn(start, cues) {
+        if let Some(part) = self.turn(i, whole, start, cues) {
             self.here = part;
         }
         if self.base != Some(Part::Plan) && self.here != Part::Plan {
@@ -218,22 +245,39 @@ impl Walk<'_> {
     }
 
     /// The part to which the first words of a paragraph turn, if they do.
-    fn turn(&mut self, start: &str, cues: &Cues) -> Option<Part> {
+    fn turn(&mut self, i: usize, whole: &str, start: &str, cues: &Cues) -> Option<Part> {
         let year = cues.year(start).filter(|&(at, _)| at <= 18);
         let last = year.is_some_and(|(_, year)| year == 1 || self.now.is_some_and(|now| year + 1 == now));
         let this = year.is_some_and(|(_, year)| year == 0 || self.now == Some(year));
         let long = cues.first(Cue::SpanOfYears).filter(|&at| at <= 30);
         if long.is_some_and(|at| year.is_none_or(|(year, _)| at < year)) {
-            return Some(Part::Other);
+            return Some(self.years(whole, cues));
         }
         let waits = self.here == Part::Other && !self.problems && self.base != Some(Part::Review);
-        if this && (cues.has(Cue::Planned) || waits) {
+        // A review given before the year is out calls it 今年; the plan has a heading of its own.
+        let reviewed = self.base == Some(Part::Review) && self.plan_at.is_some_and(|at| at > i);
+        if this && !reviewed && (cues.has(Cue::Planned) || waits) {
             self.problems = false;
             self.base = Some(Part::Plan);
             return Some(Part::Plan);
         }
         let back = last || cues.first(Cue::LastYear).is_some_and(|at| at <= 18);
         (back && self.base != Some(Part::Plan) && !self.problems).then_some(Part::Review)
+    }
+}
+
+impl Walk<'_> {
+    /// The part of a paragraph that starts with several years, by its first words, its section and its tense.
+    fn years(&mut self, whole: &str, cues: &Cues) -> Part {
+        let past = cues.first(Cue::YearsPast).is_some_and(|at| at <= 30);
+        let to_come = cues.first(Cue::YearsToCome).is_some_and(|at| at <= 30);
+        let told = self.ahead || matches!(self.base, Some(Part::Plan));
+        if to_come || !past && (told || cues::tense(whole) > 0) {
+            self.ahead = true;
+            return Part::Other;
+        }
+        self.ahead = false;
+        Part::Review
     }
 }
 
@@ -265,6 +309,9 @@ mod tests {
             "一、过去一年工作回顾",
             "第一部分　二〇一四年政府工作总结",
             "去年工作完成情况",
+            "过去五年的工作",
+            "本届政府工作回顾",
+            "一、“十二五”发展成就",
             "2014年主要工作",
         ] {
             check_heading(line, 2015, Some(Part::Review));
@@ -278,13 +325,7 @@ mod tests {
         ] {
             check_heading(line, 2015, Some(Part::Plan));
         }
-        for line in [
-            "过去五年的工作",
-            "今后五年的奋斗目标",
-            "“十三五”时期主要任务",
-            "本届政府工作回顾",
-            "一、“十二五”发展成就",
-        ] {
+        for line in ["今后五年的奋斗目标", "“十三五”时期主要任务"] {
             check_heading(line, 2015, Some(Part::Other));
         }
         for line in ["（一）狠抓招商引资", "三、奋楫扬帆", "（三）迈向2035"] {
@@ -295,7 +336,7 @@ mod tests {
     #[test]
     fn of_two_times_in_a_heading_the_first_one_leads() {
         check_heading("2020年和“十三五”时期工作回顾", 2021, Some(Part::Review));
-        check_heading("“十三五”和2020年工作回顾", 2021, Some(Part::Other));
+        check_heading("“十三五”时期任务和2020年工作", 2020, Some(Part::Other));
     }
 
     /// The parts of the lines of a report, a letter each.
@@ -329,7 +370,35 @@ mod tests {
                 "一、扩大有效投资",
                 "建成高速公路50公里，改造农村公路200公里。",
             ],
-            "FFOOOROOOOPPP",
+            "FFRRRRROOOPPP",
+        );
+    }
+
+    #[test]
+    fn years_to_come_are_the_plan_of_a_report_without_another() {
+        let five = [
+            "各位代表：",
+            "一、过去五年工作回顾",
+            "——这五年，是全力推动转型的五年。新增企业300家。",
+            "二、今后五年目标任务",
+            "到2026年，新增企业400家。",
+        ];
+        check(&five, "FRRPP");
+        let year = ["三、2022年重点工作", "新增企业80家。"];
+        check(&[five.as_slice(), &year].concat(), "FRROOPP");
+    }
+
+    #[test]
+    fn a_review_of_a_year_not_yet_over_is_none_of_the_plan() {
+        check(
+            &[
+                "各位代表：",
+                "一、2023年工作回顾",
+                "今年是新一届政府的开局之年。预计财政收入增长8%。",
+                "二、2024年工作安排",
+                "财政收入增长7%。",
+            ],
+            "FRRPP",
         );
     }
 
