@@ -134,3 +134,13 @@ pub(super) fn canonical(value: &Value) -> Value {
         other => other.clone(),
     }
 }
+
+/// Whether this is an absolute IRI: a scheme, a colon, and no sign that may not stand in one (RFC 3987).
+pub(super) fn is_iri(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once(':') else { return false };
+    let is_foreign = |c: char| c.is_whitespace() || c.is_control() || "<>\"{}|\\^`".contains(c);
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+        && !rest.is_empty()
+        && !rest.contains(is_foreign)
+}

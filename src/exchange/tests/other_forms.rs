@@ -11,7 +11,10 @@ use crate::{
         readium,
         web_annotation::{self, Export},
     },
-    note::{Colour, Note, NoteId, Notebook, Snapshot, tests::stamp},
+    note::{
+        Colour, Note, NoteId, Notebook, Snapshot,
+        tests::{cases, stamp},
+    },
     report::parse,
     text::{Encoding, SourceText},
 };
@@ -351,7 +354,7 @@ fn wrong() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(ProptestConfig::with_cases(cases(600)))]
 
     #[test]
     fn a_good_file_with_anything_wrong_in_it_does_no_harm(file in 0usize..5, at in 0usize..400, with in wrong()) {

@@ -13,7 +13,7 @@ use crate::{
     exchange::preview::{Change, Choice, Counts, Preview},
     note::{
         ActionKind, NoteId, Notebook, Revision, Scope, Snapshot, UndoLog,
-        tests::{desks, notebook, snapshot, stamp},
+        tests::{cases, desks, notebook, snapshot, stamp},
     },
 };
 
@@ -108,7 +108,7 @@ fn thousands_of_notes_are_compared_in_a_moment() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(cases(200)))]
     #[test]
     fn what_is_shown_is_what_happens(moves in desks::moves(40)) {
         let desks = desks::play(3, &moves);

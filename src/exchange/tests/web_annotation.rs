@@ -14,7 +14,7 @@ use crate::{
     },
     note::{
         Agent, Correction, NoteId, Notebook, Revision, Scope, Snapshot,
-        tests::{NOTE, arbitrary, desks, notebook, snapshot, stamp},
+        tests::{NOTE, arbitrary, cases, desks, notebook, snapshot, stamp},
     },
     text::{Digest, Span},
 };
@@ -33,7 +33,7 @@ fn union(mut a: Notebook, b: &Notebook) -> Notebook {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(cases(64)))]
 
     #[test]
     fn a_notebook_is_read_as_it_is_written(revisions in proptest::collection::vec(arbitrary::revision(), 0..6)) {
@@ -47,7 +47,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(ProptestConfig::with_cases(cases(500)))]
 
     /// The laws of merging, with files between the people.
     #[test]

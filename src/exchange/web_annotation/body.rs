@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    exchange::{correction, selector::is_type},
+    exchange::{correction, json::is_iri, selector::is_type},
     note::{Correction, Snapshot},
 };
 
@@ -77,14 +77,6 @@ fn text_of(body: &Value) -> Option<&str> {
         },
         _ => None,
     }
-}
-
-fn is_iri(text: &str) -> bool {
-    let scheme = text.split(':').next().unwrap_or_default();
-    text.contains(':')
-        && !text.contains(char::is_whitespace)
-        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
 }
 
 /// The bodies that say what `state` says, and before them whatever the item had in `old` that is no text or tag.

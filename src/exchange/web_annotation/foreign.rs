@@ -114,7 +114,8 @@ fn read_target(target: &Value) -> Target {
 /// The address of what a target is about.
 fn source(target: &Value) -> Option<&str> {
     let source = target.get("source").unwrap_or(target);
-    source.as_str().or_else(|| source.get("id").or_else(|| source.get("@id"))?.as_str())
+    let address = source.as_str().or_else(|| source.get("id").or_else(|| source.get("@id"))?.as_str());
+    address.filter(|address| !address.is_empty())
 }
 
 fn colour(target: &Value) -> Option<Colour> {

@@ -8,10 +8,12 @@ use super::{
     DIGEST_SCHEME, REVISIONS_KEY, SCOPE_KEY, STYLE_PREFIX,
     body::{self, Bodies},
     foreign,
+    mend::mend,
 };
 use crate::{
     exchange::{
         hypothesis, instant,
+        json::is_iri,
         revision::{self, colour_name},
         selector,
     },
@@ -21,10 +23,17 @@ use crate::{
 /// `note` of `notebook` as an item, without names if `names` is false.
 pub(super) fn write(notebook: &Notebook, note: &Note, names: bool) -> Map<String, Value> {
     let history = notebook.history(note.id);
+    let keep_musts = |item| mend(item, &iri(note.id, Some(&note.state)), &source(&note.state));
     let mut item = match original(&note.state) {
-        Some(item) if is_as_it_came(item, &history) => return nameless_unless(names, item.clone()),
-        Some(item) => overlay(notebook, note, item),
-        None => fresh(notebook, note),
+        Some(item) if is_as_it_came(item, &history) => {
+            let mended = keep_musts(item.clone());
+            if mended == *item {
+                return nameless_unless(names, mended);
+            }
+            mended
+        }
+        Some(item) => keep_musts(overlay(notebook, note, item)),
+        None => keep_musts(fresh(notebook, note)),
     };
     item = nameless_unless(names, item);
     item.insert(REVISIONS_KEY.to_owned(), revisions(&history, names));
@@ -131,16 +140,17 @@ pub(in crate::exchange) fn source(state: &Snapshot) -> String {
     let document = &state.target.document;
     let digest = document.digest.as_ref().or(document.fingerprint.as_ref());
     match (&document.foreign, digest) {
-        (Some(address), _) => address.clone(),
-        (None, Some(digest)) => format!("{DIGEST_SCHEME}{digest}"),
+        (Some(address), _) if is_iri(address) => address.clone(),
+        (_, Some(digest)) => format!("{DIGEST_SCHEME}{digest}"),
         // A source is a must; this one says that it is not known.
-        (None, None) => DIGEST_SCHEME.to_owned(),
+        (_, None) => format!("{DIGEST_SCHEME}unknown"),
     }
 }
 
 /// The name of a note in files: the one that another program gave it, or its own.
 pub fn iri(id: NoteId, state: Option<&Snapshot>) -> String {
-    let foreign = state.and_then(original).and_then(foreign::iri).filter(|iri| foreign::note_id(iri) == id);
+    let foreign = state.and_then(original).and_then(foreign::iri);
+    let foreign = foreign.filter(|iri| foreign::note_id(iri) == id && is_iri(iri));
     foreign.map_or_else(|| format!("urn:uuid:{id}"), str::to_owned)
 }
 
@@ -151,10 +161,14 @@ pub(in crate::exchange) fn agent(agent: &Agent) -> Option<Value> {
     }
     let mut map = Map::new();
     if !agent.id.is_empty() {
-        // An agent's id must be an IRI, and a bare UUID is none.
+        // An agent's id must be an IRI, and a bare UUID is none. What is neither is a name.
         let is_uuid = uuid::Uuid::try_parse(&agent.id).is_ok() && !agent.id.contains(':');
         let id = if is_uuid { format!("urn:uuid:{}", agent.id) } else { agent.id.clone() };
-        map.insert("id".to_owned(), id.into());
+        if is_iri(&id) {
+            map.insert("id".to_owned(), id.into());
+        } else if agent.name.is_empty() {
+            map.insert("name".to_owned(), id.into());
+        }
     }
     map.insert("type".to_owned(), "Person".into());
     if !agent.name.is_empty() {

@@ -7,13 +7,15 @@
 //! Must hold:
 //! - every item keeps the standard's MUSTs; writing is a pure function, so the same notes give the same bytes;
 //! - what [`write()`] writes, [`read()`] reads back whole, deletions and conflicts too;
-//! - an item of another program that nobody has changed is written exactly as it came, and one that somebody has
-//!   keeps every key that the change does not touch;
+//! - an item of another program that nobody has changed is written exactly as it came if it keeps the MUSTs, and one
+//!   that somebody has keeps every key that the change does not touch; what breaks a MUST is mended ([`mend`]), and
+//!   the item as it came stays with the note's history;
 //! - the same file read twice gives the same revisions, so it adds nothing the second time.
 
 mod body;
 mod foreign;
 mod item;
+mod mend;
 mod read;
 mod write;
 

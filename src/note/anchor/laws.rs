@@ -7,7 +7,7 @@ use proptest::{
 
 use super::{sought::Sought, tests::report, *};
 use crate::{
-    note::{DocumentRef, Quote},
+    note::{DocumentRef, Quote, tests::cases},
     text::{CodePointOffset, Digest, Offset, SourceOffset, normal::fold_text},
 };
 
@@ -102,7 +102,7 @@ fn says_the_same(report: &Report, target: &Target, passage: Span) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(ProptestConfig::with_cases(cases(1000)))]
 
     #[test]
     fn an_answer_is_within_the_text_and_never_silently_wrong((text, target) in text_and_target()) {

@@ -18,7 +18,7 @@ fn view(book: &Notebook) -> Vec<Note> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(cases(300)))]
 
     #[test]
     fn union_is_commutative_associative_idempotent_and_grows(moves in desks::moves(40)) {
@@ -67,7 +67,7 @@ proptest! {
 
 proptest! {
     // The bar: ten thousand histories of two to five people.
-    #![proptest_config(ProptestConfig { cases: 10_000, max_shrink_iters: 2_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(10_000), max_shrink_iters: 2_000, ..ProptestConfig::default() })]
 
     #[test]
     fn whoever_sends_what_in_whatever_order_all_see_the_same_and_nothing_is_lost(

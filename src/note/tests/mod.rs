@@ -13,6 +13,12 @@ mod laws;
 mod merge;
 mod undo;
 
+/// How many random cases a law is tried on: at least `least`, and as many as `PROPTEST_CASES` asks for.
+pub(crate) fn cases(least: u32) -> u32 {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|asked| asked.parse().ok());
+    asked.unwrap_or(0).max(least)
+}
+
 /// A note's content with this text.
 pub(crate) fn snapshot(text: &str) -> Snapshot {
     let target = Target {

@@ -173,7 +173,7 @@ fn what_is_worked_out_aside_is_done_at_once_or_not_at_all() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(cases(300)))]
 
     #[test]
     fn undoing_all_and_redoing_all_gives_the_same_states_to_the_byte(
