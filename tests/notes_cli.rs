@@ -6,6 +6,7 @@ use std::{
     fs,
     path::PathBuf,
     process::{Command, Output},
+    time::{Duration, Instant},
 };
 
 use serde_json::{Value, json};
@@ -208,4 +209,15 @@ fn corrections_are_applied_where_their_passage_stands() {
     // With several reports, only those that a note names take it.
     let (out, err) = desk.check(&["extract", "报告.txt", "别的.txt", "--notes", "批注.json", "-q"], 0);
     assert!(!out.contains("corrections") && err.is_empty(), "{out}{err}");
+}
+
+#[test]
+fn a_file_that_is_too_large_is_refused_at_once() {
+    let desk = Desk::new("large");
+    fs::File::create(desk.0.join("大.json")).unwrap().set_len(100_000_001).unwrap();
+    let began = Instant::now();
+    let (_, err) = desk.check(&["convert", "大.json", "-o", "-", "--to", "csv"], 2);
+    assert_eq!(err, "meipi: 大.json: the file has 100000001 bytes; at most 100000000 can be read\n");
+    assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
+    assert_eq!(desk.read("-"), None);
 }

@@ -11,6 +11,7 @@ use crate::note::{
 mod foreign;
 mod hostile;
 mod musts;
+mod mutated;
 mod other_forms;
 mod preview;
 mod revision;

@@ -16,6 +16,9 @@ use crate::{
     note::Agent,
 };
 
+/// Exactly as the model lists it.
+const RFC_5147: &str = "http://tools.ietf.org/rfc/rfc5147";
+
 type Must = (&'static str, fn(&Value) -> bool);
 
 const ANNOTATION: [Must; 19] = [
@@ -118,8 +121,8 @@ const SPECIFIC_RESOURCE: [Must; 11] = [
     }),
     ("4.2.1-fragmentConformsTo", |part| {
         of_type(part, &["FragmentSelector"]).all(|s| {
-            let value = s["value"].as_str().unwrap_or_default();
-            !value.starts_with("char=") || s["conformsTo"] == "http://tools.ietf.org/rfc/rfc5147"
+            let misspelt = |of: &Value| of.as_str().is_some_and(|of| of.ends_with("/rfc5147"));
+            s.get("conformsTo").is_none_or(|of| is_iri(of) && (*of == RFC_5147 || !misspelt(of)))
         })
     }),
     ("4.2.4-textQuoteSelectorValid", |part| {
@@ -154,7 +157,7 @@ const OURS: [Must; 6] = [
         })
     }),
     ("4.2.1-fragmentConformsToOurs", |target| {
-        of_type(target, &["FragmentSelector"]).all(|s| s["conformsTo"] == "http://tools.ietf.org/rfc/rfc5147")
+        of_type(target, &["FragmentSelector"]).all(|s| s["conformsTo"] == RFC_5147)
     }),
     ("4.2.5-startBeforeEnd", |target| {
         of_type(target, &["TextPositionSelector"]).all(|s| s["start"].as_u64() <= s["end"].as_u64())

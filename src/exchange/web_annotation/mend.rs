@@ -170,6 +170,7 @@ fn selector(value: Value) -> Option<Value> {
     for key in ["prefix", "suffix"] {
         change(&mut map, key, |text| text.is_string().then_some(text));
     }
+    change(&mut map, "conformsTo", |standard| is_iri_value(&standard).then_some(standard));
     if is_rfc_5147_misspelt(&map) {
         map.insert("conformsTo".to_owned(), RFC_5147.into());
     }
