@@ -173,6 +173,15 @@ fn lists_share_qualifiers_and_units() {
 }
 
 #[test]
+fn what_only_looks_like_a_figure_is_none() {
+    check("成立第一半导体研究所", &[]);
+    check("创建三级甲等医院", &[]);
+    check("实施十二大行动", &["十二大 count 12 大 exact"]);
+    check("严控“两高一低”项目", &["两高一低 policy - - exact"]);
+    check("挂牌新四板企业5家", &["5家 count 5 家 exact"]);
+}
+
+#[test]
 fn a_full_width_comma_parts_thousands_or_clauses() {
     check("收入31，250元", &["31，250元 money 31250 元 exact"]);
     check("居全市第3，105个小区", &["第3 ordinal 3 - exact", "105个 count 105 个 exact"]);

@@ -21,6 +21,14 @@ static SESSIONS: LazyLock<Lexicon<()>> = LazyLock::new(|| {
     Lexicon::of("全会 全体会议 会议 代表大会 党代会 常委会 全国 人民代表大会 学代会 大会 常务会议")
 });
 
+/// What is counted where 十N大 is no congress: 十一大行动.
+static THINGS: LazyLock<Lexicon<()>> = LazyLock::new(|| {
+    Lexicon::of(
+        "行动 工程 任务 产业 项目 举措 攻坚 专项 重点 体系 集群 板块 领域 类 平台 场景 系统 片区 园区 主导 优势 \
+         特色 新兴 民生 措施 计划 提升 提质 赋能 战略 方面 品牌 基地 景区 商圈",
+    )
+});
+
 /// 第十六届, 第2, 第一个; 十二届, 十次全会, 四中, 十九大, 二期, 前5.
 pub(super) fn read(chars: &[char], at: usize, reading: &Reading) -> Option<Verdict> {
     if before(chars, at) == Some('第') {
@@ -51,7 +59,8 @@ pub(super) fn read(chars: &[char], at: usize, reading: &Reading) -> Option<Verdi
             Some(item(after + 1, "中全会"))
         }
         '大' if reading.form == Form::Han
-            && (Some(Decimal::from(10)) < reading.value || has(chars, at.saturating_sub(2), "党的")) =>
+            && (Some(Decimal::from(10)) < reading.value || has(chars, at.saturating_sub(2), "党的"))
+            && THINGS.longest(chars, after + 1).is_none() =>
         {
             Some(item(after + 1, "大"))
         }

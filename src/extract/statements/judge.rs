@@ -50,7 +50,7 @@ pub fn judge(context: &Context<'_>, clause: &Clause<'_>, place: Place) -> Option
     if is_description(clause, measured) || is_lead_in(clause, place, sure) || !sure && is_attitude(clause) {
         return None;
     }
-    if !sure && is_whole_work(clause) {
+    if !sure && is_whole_work(clause) || announces_list(clause) {
         return None;
     }
     if !sure && (is_tail(clause, place) || is_state(clause)) {
@@ -165,6 +165,21 @@ fn is_whole_work(clause: &Clause<'_>) -> bool {
     clause.ends_in(Sense::WHOLE_WORK).is_some() && !clause.text[clause.object()].contains('、')
 }
 
+/// Only says how many things follow: 重点抓好九个方面工作, but not 完成12项工作.
+fn announces_list(clause: &Clause<'_>) -> bool {
+    let words = clause.words().trim_end_matches('：');
+    let counted = LISTS.iter().find_map(|end| words.strip_suffix(end));
+    counted.is_some_and(|before| before.ends_with(|c| "二三四五六七八九十".contains(c)))
+        && ANNOUNCERS.iter().any(|verb| words.contains(verb))
+}
+
+/// What is counted where a list is announced.
+const LISTS: [&str; 8] =
+    ["个方面工作", "个方面的工作", "方面工作", "方面的工作", "项工作", "项重点工作", "个方面", "项任务"];
+
+/// The verbs of such an announcement.
+const ANNOUNCERS: [&str; 7] = ["抓好", "做好", "抓住", "推进", "突出", "从", "围绕"];
+
 /// A declaration of attitude.
 fn is_attitude(clause: &Clause<'_>) -> bool {
     if clause.ends_in(Sense::SPIRIT).is_some() {
@@ -205,6 +220,12 @@ fn in_good_order(clause: &Clause<'_>) -> bool {
     clause.ends_in(Sense::ABSTRACT).is_some_and(|cue| cue.end - cue.start >= manner)
 }
 
+/// Whether a thing is there when the verb behind it is done: 二期项目开工建设.
+fn stands(clause: &Clause<'_>, head: &Head<'_>) -> bool {
+    let there = ["开工", "开工建设", "竣工", "投产", "投用", "通车", "贯通", "开业", "开园", "建成", "完工"];
+    !head.leads && head.cue.end == clause.end && there.contains(&head.cue.word())
+}
+
 /// A state that is told of a subject, without an object: 群众获得感不断增强.
 fn is_state(clause: &Clause<'_>) -> bool {
     // 能力显著增强: the last verb has an adverb and no object.
@@ -214,7 +235,7 @@ fn is_state(clause: &Clause<'_>) -> bool {
             .inside(clause.start..verb.start)
             .any(|c| c.end == verb.start && c.sense.is(Sense::ENDLESS))
     });
-    clause.head.is_some_and(|head| {
+    clause.head.filter(|head| !stands(clause, head)).is_some_and(|head| {
         let object = clause.text[head.cue.end..clause.end].chars().count();
         let phrase = Sense::PREPOSITION.or(Sense::LEAD_IN);
         let prepositional = clause.cues.at(clause.core, clause.end, phrase).is_some();

@@ -10,7 +10,7 @@
 
 use std::ops::Range;
 
-use super::{Number, NumberKind, Statement};
+use super::{Decimal, Number, NumberKind, Statement};
 use crate::{
     report::{
         BlockKind, Part, Report,
@@ -138,6 +138,11 @@ fn is_measure(text: &str, number: &Number) -> bool {
             let told = || DURATION_LEADS.iter().any(|lead| window.contains(lead));
             matches!(unit, "小时" | "分钟" | "秒") || told() && !behind.starts_with('来')
         }
+        // 万元GDP能耗: what a thing is counted by measures nothing.
+        NumberKind::Money => {
+            !PER_OUTPUT.iter().any(|tail| behind.starts_with(tail))
+                || number.value != Some(Decimal::from(10_000))
+        }
         NumberKind::Count if unit == "人" => !NAMES_OF_PEOPLE.iter().any(|tail| behind.starts_with(tail)),
         NumberKind::Count => unit != "大",
         kind => kind.is_quantity(),
@@ -159,6 +164,10 @@ const NAME_TAILS: [&str; 12] = [
     "文化圈",
     "响应",
 ];
+
+/// What stands behind 万元 where that is only the base of a rate: 万元GDP能耗.
+const PER_OUTPUT: [&str; 7] =
+    ["GDP", "国内生产总值", "地区生产总值", "生产总值", "工业增加值", "增加值", "产值"];
 
 /// What stands behind a number of people that only names something: 千人计划, 万人评议.
 const NAMES_OF_PEOPLE: [&str; 7] = ["誓师", "大会", "评议", "计划", "签名", "合唱", "宴"];

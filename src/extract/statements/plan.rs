@@ -346,6 +346,16 @@ mod tests {
     }
 
     #[test]
+    fn how_many_things_follow_is_no_promise_and_a_work_that_stands_is_one() {
+        check(&["重点抓好八个方面工作。"], &[]);
+        check(&["完成12项工作。"], &[("完成12项工作", Firm)]);
+        check(
+            &["推动东港码头尽早落地，西港综合利用项目开工建设。"],
+            &[("推动东港码头尽早落地", Intended), ("西港综合利用项目开工建设", Firm)],
+        );
+    }
+
+    #[test]
     fn a_lead_in_is_no_promise() {
         check(
             &["围绕建设陶瓷名城，以园区为载体，发挥协会作用，办好瓷器博览会。"],

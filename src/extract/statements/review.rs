@@ -3,7 +3,7 @@
 use super::{Context, clause::Clause, lexicon::Sense};
 use crate::{
     extract::{Rule, Statement, StatementKind},
-    text::Span,
+    text::{Offset, Span},
 };
 
 /// Adds the results of one paragraph of the review.
@@ -16,6 +16,7 @@ pub fn paragraph(context: &Context<'_>, statements: &mut Vec<Statement>) {
         if !context.measures(span) {
             continue;
         }
+        let span = behind_announcement(context, span);
         let clause = context.clause(span);
         if clause.holds(Sense::NOT_YET).is_some() || sets_the_scene(&clause) {
             continue;
@@ -38,9 +39,22 @@ pub fn paragraph(context: &Context<'_>, statements: &mut Vec<Statement>) {
     }
 }
 
-/// Whether a clause only says what the rest was done under or for: 面对两次台风.
+/// `span` without what only announces its figure (多数产品增产：原煤增长17%).
+fn behind_announcement(context: &Context<'_>, span: Span) -> Span {
+    let Some(at) = context.report.slice(span).rfind(['：', ':']) else { return span };
+    let colon = span.start.get() + at;
+    let rest =
+        Span::of(colon + context.text()[colon..].chars().next().map_or(0, char::len_utf8)..span.end.get());
+    let announces =
+        context.numbers_in(Span::of(span.start.get()..colon)).is_empty() && context.measures(rest);
+    if announces { rest.trimmed(context.text(), char::is_whitespace) } else { span }
+}
+
+/// Whether a clause only says what the rest was done under, for or among: 面对两次台风, 在45种产品中.
 fn sets_the_scene(clause: &Clause<'_>) -> bool {
+    let words = clause.words();
     clause.opens_with(Sense::LEAD_IN).is_some_and(|lead| SCENES.contains(&lead.word()))
+        || words.starts_with(['在', '从', '自']) && words.ends_with(['中', '时', '后', '来'])
 }
 
 /// The lead-ins that no outcome stands in.
@@ -85,6 +99,18 @@ mod tests {
         check("[1年]来，我们埋头苦干。", &[]);
         check("召开了[1000人]大会，培训[1000人]。", &["培训1000人"]);
         check("连续[3年]获评先进，办理时限缩短[5天]。", &["连续3年获评先进", "办理时限缩短5天"]);
+    }
+
+    #[test]
+    fn what_announces_a_figure_is_no_part_of_its_result() {
+        check("多数产品有了增长：原煤增长[17%]，焦炭增长[22%]。", &["原煤增长17%", "焦炭增长22%"]);
+        check("完成投资[3亿元]：其中技改[1亿元]。", &["完成投资3亿元：其中技改1亿元"]);
+    }
+
+    #[test]
+    fn what_a_figure_is_counted_among_is_no_result() {
+        check("在[45种]主要产品中，[37种]超额完成。", &["37种超额完成"]);
+        check("在[45个]社区推行网格管理。", &["在45个社区推行网格管理"]);
     }
 
     #[test]
