@@ -1,31 +1,70 @@
-//! The notes on paper: a list behind the report, made only while the page is printed.
+//! What paper needs behind the report: what the marks mean, and the notes in a list. Made only while the page is printed.
+//!
+//! Must hold: what the reader has switched off or filtered out is not printed.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{desk::use_desk, words};
+use super::{desk::use_desk, rail, words};
 use crate::{
     app::i18n::{t, t_string, use_i18n},
     note::{Note, Scope},
-    view::PlacedNote,
+    view::{
+        PlacedNote,
+        legend::{Mark, NoteCounts},
+    },
 };
 
-/// The notes in text order, each with its number, its passage and its conversation.
+/// The legend, then the notes in text order, each with its number, its passage and its conversation.
 #[component]
 pub fn Endnotes() -> impl IntoView {
     let desk = use_desk();
     let i18n = use_i18n();
+    let notes = move || {
+        let shown: Vec<PlacedNote> = desk
+            .session
+            .notes()
+            .with(|notes| notes.iter().filter(|placed| desk.find.shows(placed.note.id)).cloned().collect());
+        (!shown.is_empty()).then(|| {
+            view! {
+                <h2 id="endnotes-h">{t!(i18n, reader.margin)}</h2>
+                <ol aria-labelledby="endnotes-h">{shown.into_iter().map(|placed| view! { <Endnote placed /> }).collect_view()}</ol>
+            }
+        })
+    };
     view! {
         <Show when=move || desk.printing.get()>
-            <section class="endnotes" aria-labelledby="endnotes-h">
-                <h2 id="endnotes-h">{t!(i18n, reader.margin)}</h2>
-                <ol>
-                    {move || desk.session.notes().with(|notes| notes.iter().map(|placed| view! { <Endnote placed=placed.clone() /> }).collect_view())}
-                </ol>
+            <section class="endnotes">
+                <Signs />
+                {notes}
             </section>
         </Show>
     }
+}
+
+/// What the marks of the text mean: those that are switched on and stand in it.
+#[component]
+fn Signs() -> impl IntoView {
+    let desk = use_desk();
+    let i18n = use_i18n();
+    let sign = move |mark: Mark| {
+        let (class, words) = rail::sample(mark);
+        view! { <li><span class="smp" lang="zh-CN"><span class=class>{words}</span></span>{move || words::mark(mark)}</li> }
+    };
+    let signs = move || {
+        let stands = |mark: Mark| {
+            desk.off.with(|off| !off.contains(&mark)) && desk.legend().count(mark, &NoteCounts::default()) > 0
+        };
+        let shown: Vec<Mark> = Mark::ALL.into_iter().filter(|mark| stands(*mark)).collect();
+        (!shown.is_empty()).then(|| {
+            view! {
+                <h2 id="signs-h">{t!(i18n, reader.signs)}</h2>
+                <ul class="signs" aria-labelledby="signs-h">{shown.into_iter().map(sign).collect_view()}</ul>
+            }
+        })
+    };
+    view! { {signs} }
 }
 
 #[component]

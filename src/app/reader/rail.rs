@@ -298,7 +298,7 @@ fn Legend() -> impl IntoView {
 }
 
 /// What a mark looks like, in the words that mean it.
-fn sample(mark: Mark) -> (&'static str, &'static str) {
+pub(super) fn sample(mark: Mark) -> (&'static str, &'static str) {
     match mark {
         Mark::Quantity => ("q", "12.5万"),
         Mark::OtherNumber => ("d", "十四五"),
