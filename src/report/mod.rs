@@ -6,8 +6,8 @@
 //! Must hold: **lossless** (every character of the source is in exactly one block or in exactly one
 //! [`Dropped`] piece) and **total** ([`parse`] takes any text, answers with a report and never fails).
 //!
-//! The way, one module a step: [`disguise`] covers what no reader sees; [`lines`] cuts the source; [`furniture`] and [`chrome`] tell what belongs to the
-//! page and not to the text; [`join`] makes paragraphs of lines; [`front`], [`heading`], [`notes`] and
+//! The way, one module a step: [`disguise`] covers what no reader sees; [`lines`] cuts the source, and [`glued`] a text that
+//! has lost its breaks; [`furniture`] and [`chrome`] tell what belongs to the page and not to the text; [`join`] makes paragraphs of lines; [`front`], [`heading`], [`notes`] and
 //! [`outline`] say what each paragraph is; [`clean`] and [`writer`] write the text and keep the books; [`parts`]
 //! with its words in [`cues`] tells review from plan. [`sentences`] and [`syntax`] walk over the result; [`name()`] tells the report
 //! from others.
@@ -22,6 +22,7 @@ mod cues;
 mod disguise;
 mod front;
 mod furniture;
+mod glued;
 mod heading;
 mod join;
 mod lines;

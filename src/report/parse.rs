@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::{
     BlockKind, Report, chrome, clean,
     disguise::Disguise,
-    front, furniture,
+    front, furniture, glued,
     join::{self, Wrap},
     lines::{self, Line},
     outline::{self, Draft},
@@ -18,7 +18,7 @@ use crate::text::SourceText;
 pub fn parse(source: SourceText) -> Report {
     let disguise = Disguise::lift(source.text());
     let text = &*disguise.text;
-    let lines = front::cut_glued(text, lines::split(text));
+    let lines = front::cut_glued(text, glued::restore(text, lines::split(text)));
     let wrap = Wrap::of(text, &lines);
     let mut roles = furniture::roles(text, &lines, &wrap);
     chrome::mark(text, &lines, &wrap, &mut roles);
