@@ -1,110 +1,36 @@
-// How fast the page is: opening, writing a note, and finding the places of a thousand, in a browser, through the served
-// release build. It prints a Markdown table and says which figure misses its bar.
+// How fast the page is, in a browser, through the served release build. It prints a Markdown table and says which figure
+// misses its bar. Its parts: the start from the browser's cache, reading and finding, opening, writing a note, the
+// places of a thousand notes, a very long document.
 //
-//   node tools/bench.mjs [--runs 7] [engine] [opening] [writing] [anchoring]
+//   node tools/bench.mjs [--runs 7] [start] [engine] [opening] [writing] [anchoring] [large]
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { fileURLToPath } from "node:url";
 import * as hands from "../tests/e2e/hands.mjs";
+import { large } from "./bench/large.mjs";
+import { collection, text } from "./bench/matter.mjs";
+import { arrive, drop, goHome, longest, measured, median, ms, printTable, row, take, task } from "./bench/watch.mjs";
 import { launch } from "./browser.mjs";
 import { serve } from "./serve.mjs";
 
 const { values, positionals } = parseArgs({ options: { runs: { type: "string", default: "7" } }, allowPositionals: true });
 const RUNS = Number(values.runs);
 const DIST = resolve(process.env.MEIPI_DIST ?? "dist");
-const SAMPLE = readFileSync(fileURLToPath(new URL("../tests/data/xicheng-2020.txt", import.meta.url)), "utf8");
 
-const median = (figures) => [...figures].sort((a, b) => a - b)[Math.floor(figures.length / 2)];
-const ms = (figure) => `${figure < 10 ? figure.toFixed(1) : Math.round(figure)} ms`;
-
-/** The sample again and again, with other digits in each copy, up to so many bytes of UTF-8. */
-function text(bytes, shift = 0) {
-  const size = Buffer.byteLength(SAMPLE);
-  let copies = "";
-  for (let copy = 0; copy * size < bytes; copy += 1) {
-    copies += SAMPLE.replace(/\d/g, (digit) => String((Number(digit) + copy + shift) % 10));
+/** A page that was there before comes from the browser's own disk. */
+async function start(browser, url) {
+  const page = await arrive(browser, url);
+  await page.evaluate(async () => { await navigator.serviceWorker.ready; });
+  const figures = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    await page.goto("about:blank");
+    await page.goto(url);
+    figures.push(await (await page.waitForFunction(() => window.bench.started)).jsonValue());
   }
-  return Buffer.from(copies).subarray(0, bytes).toString("utf8").replace(/\uFFFD+$/, "");
-}
-
-/** So many notes on passages of the sample, a share of them with one sign reworded, as any program would write them. */
-function collection(count, reworded = 0) {
-  const clauses = [...new Set(SAMPLE.match(/(?<=[，。；])[\u4e00-\u9fff]{8,18}(?=[，。；])/gu))].filter((clause) => SAMPLE.split(clause).length === 2);
-  const items = Array.from({ length: count }, (_, n) => {
-    const clause = clauses[n % clauses.length];
-    const exact = reworded > 0 && n % reworded === 0 ? `${clause.slice(0, 4)}也${clause.slice(4)}` : clause;
-    return {
-      id: `urn:uuid:00000000-0000-4000-8000-${String(n).padStart(12, "0")}`,
-      type: "Annotation",
-      body: { type: "TextualBody", value: `第 ${n + 1} 条`, purpose: "commenting" },
-      target: { source: "https://example.org/", selector: { type: "TextQuoteSelector", exact } },
-    };
-  });
-  return JSON.stringify({ "@context": "http://www.w3.org/ns/anno.jsonld", type: "AnnotationCollection", total: count, first: { type: "AnnotationPage", items } });
-}
-
-/** Watches in the page: tasks over 50 ms, and the moment at which something is on the screen. */
-function watch() {
-  window.bench = { tasks: [] };
-  new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries()) window.bench.tasks.push({ startTime, duration });
-  }).observe({ type: "longtask", buffered: true });
-  /**
-   * From the next event of this type to the frame that shows what `seen` looks for. Whoever calls it waits for the call
-   * to arrive before making the event: commands and input reach the page on ways of their own.
-   */
-  window.bench.until = (type, seen) => new Promise((done) => {
-    addEventListener(type, (event) => {
-      const look = () => {
-        if (!seen()) return void requestAnimationFrame(look);
-        // Found before this frame is painted; a message posted now arrives when it has been.
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => done(performance.now() - event.timeStamp);
-        port2.postMessage(0);
-      };
-      look();
-    }, { capture: true, once: true });
-  });
-}
-
-/** The last stretch of work of this name, and the longest task since `from` (50 ms and less are no long tasks). */
-const measured = (page, name) => page.evaluate((name) => performance.getEntriesByName(name, "measure").at(-1)?.duration ?? 0, name);
-const longest = (page, from) => page.evaluate((from) => Math.max(0, ...window.bench.tasks.filter((task) => task.startTime >= from).map((task) => task.duration)), from);
-const now = (page) => page.evaluate(() => performance.now());
-const task = (figure) => (figure > 0 ? ms(figure) : "under 50 ms");
-
-async function goHome(page) {
-  await page.getByRole("link", { name: /回到首页/ }).click();
-  await page.getByRole("heading", { name: "最近的报告" }).waitFor();
-}
-
-async function drop(page, name, content) {
-  const data = await page.evaluateHandle(([name, content]) => {
-    const data = new DataTransfer();
-    data.items.add(new File([content], name, { type: "text/plain" }));
-    return data;
-  }, [name, content]);
-  await page.locator("body").dispatchEvent("drop", { dataTransfer: data });
-}
-
-const rows = [];
-function row(what, figure, bar = "", missed = false) {
-  rows.push([what, figure, bar, missed ? "**missed**" : bar && "met"]);
-  process.stderr.write(`${what}: ${figure}${missed ? " (missed)" : ""}\n`);
-}
-
-/** A new reader, whose page watches itself. */
-async function arrive(browser, url) {
-  const context = await browser.newContext({ locale: "zh-CN", viewport: { width: 1440, height: 900 } });
-  context.setDefaultTimeout(120_000);
-  await context.addInitScript(watch);
-  const page = await context.newPage();
-  await page.goto(url);
-  await page.getByRole("main").waitFor();
-  return page;
+  await page.context().close();
+  row("a page that was there before: from the address to the start screen", ms(median(figures)), "≤ 500 ms", median(figures) > 500);
 }
 
 async function engine(browser, url) {
@@ -138,23 +64,6 @@ async function opening(browser, url) {
   }
   await page.context().close();
   row("the sample: from the click to highlighted text on screen", ms(median(figures)), "≤ 100 ms", median(figures) > 100);
-}
-
-/** Imports a collection; answers how long it took, and its longest tasks, before and after the reader's consent. */
-async function take(page, folder, notes, count) {
-  const file = join(folder, `${count}.jsonld`);
-  writeFileSync(file, notes);
-  const chosen = await now(page);
-  await hands.chooseImport(page, file);
-  const agree = page.getByRole("dialog", { name: "导入预览" }).getByRole("button", { name: `导入 ${count} 条` });
-  await agree.waitFor();
-  const shown = await now(page);
-  const inPreview = await longest(page, chosen);
-  await agree.click();
-  await page.getByText(`已导入 ${count} 条批注`).waitFor();
-  await hands.saved(page);
-  const taken = await now(page) - shown;
-  return { preview: shown - chosen, inPreview, taken, inPlacing: await longest(page, shown) };
 }
 
 /** Passages that no note of a collection is on: a drag over the numbers of other notes may take too much or nothing. */
@@ -205,7 +114,7 @@ const server = await serve({ root: DIST });
 const browser = await launch();
 const folder = mkdtempSync(join(tmpdir(), "meipi-bench-"));
 try {
-  for (const [name, part] of Object.entries({ engine, opening, writing, anchoring })) {
+  for (const [name, part] of Object.entries({ start, engine, opening, writing, anchoring, large })) {
     if (positionals.length === 0 || positionals.includes(name)) await part(browser, server.url, folder);
   }
 } finally {
@@ -213,5 +122,4 @@ try {
   await server.close();
   rmSync(folder, { recursive: true, force: true });
 }
-console.log("| what | measured | bar | |\n| --- | ---: | ---: | --- |");
-for (const cells of rows) console.log(`| ${cells.join(" | ")} |`);
+printTable();

@@ -18,7 +18,12 @@ use web_sys::{
     Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
 };
 
-use super::{desk::Desk, find, keys, layout, numbers, paper::Paper, selection, words};
+use super::{
+    desk::Desk,
+    find, keys, layout, numbers,
+    paper::{LOT, Paper},
+    selection, words,
+};
 use crate::{
     app::session::BlockNotes,
     note::Scope,
@@ -81,19 +86,25 @@ impl Ink {
     pub fn lay_out(&self, desk: Desk, article: &HtmlElement) {
         let document = desk.document();
         article.set_inner_html(&plain(&document));
-        let children = article.children();
-        let blocks: Vec<HtmlElement> =
-            (0..children.length()).filter_map(|i| children.item(i)?.dyn_into().ok()).collect();
+        let all = |selector: &str| -> Vec<HtmlElement> {
+            let found = article.query_selector_all(selector).ok();
+            found
+                .into_iter()
+                .flat_map(|found| (0..found.length()).filter_map(move |i| found.item(i)?.dyn_into().ok()))
+                .collect()
+        };
+        let (blocks, lots) = (all(".blk"), all(".lot"));
         *self.inked.borrow_mut() = blocks.iter().map(|_| None).collect();
         desk.paper.update_value(|paper| {
             paper.article = Some(article.clone());
-            paper.blocks.clone_from(&blocks);
+            paper.blocks = blocks;
+            paper.lots.clone_from(&lots);
         });
-        if document.report.text.len() <= LONG {
+        if lots.is_empty() {
             // The text has just been put there: nobody can be in it.
             self.ink_each(desk, &Rc::new(InUse { selected: None, focused: None }));
         } else {
-            self.watch(desk, &document, &blocks);
+            self.watch(desk, &document, &lots);
         }
     }
 
@@ -163,23 +174,26 @@ impl Ink {
         }
     }
 
-    fn watch(&self, desk: Desk, document: &Document, blocks: &[HtmlElement]) {
-        for (block, element) in document.report.blocks.iter().zip(blocks) {
+    fn watch(&self, desk: Desk, document: &Document, lots: &[HtmlElement]) {
+        for (blocks, element) in document.report.blocks.chunks(LOT).zip(lots) {
             // The browser skips what is far away; this is how tall it will be, 37 characters a line.
-            let lines = block.span.len() / 3 / 37 + 1;
-            let _ =
-                element.style().set_property("contain-intrinsic-size", &format!("auto {}px", lines * 35 + 6));
+            let height: usize = blocks.iter().map(|block| (block.span.len() / 3 / 37 + 1) * 35 + 6).sum();
+            let _ = element.style().set_property("contain-intrinsic-size", &format!("auto {height}px"));
         }
         let ink = self.clone();
         let seen = Closure::new(move |entries: js_sys::Array| {
             let used = Rc::new(InUse::now());
             for entry in entries.iter().filter_map(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok())
             {
-                let Some((block, _)) = Paper::block_of(&entry.target()) else { continue };
-                if entry.is_intersecting() {
-                    ink.ink(desk, block, &used);
-                } else {
-                    ink.fade(desk, block, &used);
+                let target = entry.target();
+                let first = target.first_element_child().and_then(|block| Paper::block_of(&block));
+                let Some((first, _)) = first else { continue };
+                for block in first..first + LOT {
+                    if entry.is_intersecting() {
+                        ink.ink(desk, block, &used);
+                    } else {
+                        ink.fade(desk, block, &used);
+                    }
                 }
             }
         });
@@ -189,7 +203,7 @@ impl Ink {
         else {
             return self.ink_all(desk);
         };
-        blocks.iter().for_each(|block| observer.observe(block));
+        lots.iter().for_each(|lot| observer.observe(lot));
         *self.observer.borrow_mut() = Some(Watch { observer, _seen: seen });
     }
 }
@@ -211,16 +225,23 @@ fn dress(block: &Block) -> (&'static str, &'static str) {
     }
 }
 
-/// The whole document without marks.
+/// The whole document without marks; a long one in lots.
 fn plain(document: &Document) -> String {
     let mut markup = String::with_capacity(document.report.text.len() * 5 / 4);
+    let long = document.report.text.len() > LONG;
     for (index, block) in document.report.blocks.iter().enumerate() {
+        if long && index % LOT == 0 {
+            markup.push_str(if index > 0 { "</div><div class=\"lot\">" } else { "<div class=\"lot\">" });
+        }
         let (tag, class) = dress(block);
         markup.push_str(&format!(
             "<div class=\"blk {class}\" id=\"b{index}\" data-b=\"{index}\"><{tag} class=\"par\" tabindex=\"-1\">"
         ));
         html::escape(document.report.slice(block.span), &mut markup);
         markup.push_str(&format!("</{tag}></div>"));
+    }
+    if long {
+        markup.push_str("</div>");
     }
     markup
 }

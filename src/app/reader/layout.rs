@@ -12,7 +12,7 @@ use leptos::{prelude::*, web_sys};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlElement, ResizeObserver};
 
-use super::desk::Desk;
+use super::{desk::Desk, paper::LOT};
 use crate::{
     extract::{StatementKind, Strength},
     note::NoteId,
@@ -27,14 +27,17 @@ pub struct Layout {
     dirty: BTreeSet<usize>,
     /// Whether a frame is already asked for.
     asked: bool,
+    /// Blocks that have their marks: in a long document those near the window, else all.
+    inked: BTreeSet<usize>,
     /// For each block that was measured, the lines of the notes that begin in it, from the block's top.
     lines: BTreeMap<usize, BTreeMap<NoteId, f64>>,
 }
 
-/// Says that a block changed.
+/// Says that a block was drawn with its marks, or changed since.
 pub fn touch(desk: Desk, block: usize) {
     desk.layout.update_value(|layout| {
         layout.dirty.insert(block);
+        layout.inked.insert(block);
         layout.lines.remove(&block);
     });
     ask(desk);
@@ -44,6 +47,7 @@ pub fn touch(desk: Desk, block: usize) {
 pub fn forget(desk: Desk, block: usize) {
     desk.layout.update_value(|layout| {
         layout.dirty.remove(&block);
+        layout.inked.remove(&block);
         layout.lines.remove(&block);
     });
     if let Some(gutter) = gutter_of(desk, block, false) {
@@ -54,10 +58,15 @@ pub fn forget(desk: Desk, block: usize) {
 /// Says that every block may have changed: the width, the font or the text size did.
 pub fn touch_all(desk: Desk) {
     desk.layout.update_value(|layout| {
-        layout.dirty = desk.paper.with_value(|paper| (0..paper.blocks.len()).collect());
+        layout.dirty.clone_from(&layout.inked);
         layout.lines.clear();
     });
     ask(desk);
+}
+
+/// Whether a block has its marks, so that it can say where the notes on it stand.
+pub fn is_inked(desk: Desk, block: usize) -> bool {
+    desk.layout.with_value(|layout| layout.inked.contains(&block))
 }
 
 /// Measures anew when the text's width or its font changes, until the owner at hand is cleaned up.
@@ -222,8 +231,10 @@ fn gutter_of(desk: Desk, block: usize, make: bool) -> Option<Element> {
 
 /// The top of a block, from the top of the desk. Makes the browser lay out if something changed since.
 pub fn top_of(desk: Desk, block: usize) -> f64 {
-    desk.paper
-        .with_value(|paper| paper.blocks.get(block).map_or(0.0, |element| f64::from(element.offset_top())))
+    desk.paper.with_value(|paper| {
+        let top = |element: Option<&HtmlElement>| element.map_or(0, HtmlElement::offset_top);
+        f64::from(top(paper.blocks.get(block)) + top(paper.lots.get(block / LOT)))
+    })
 }
 
 /// The height at which a note on `span` of `block` wants to stand, from the block's top: its passage's first line
@@ -233,11 +244,12 @@ pub fn line_in(desk: Desk, block: usize, span: Span, find: Find<'_>) -> f64 {
     let known = match find {
         Find::Note(note) => {
             desk.layout.with_value(|layout| Some(*layout.lines.get(&block)?.get(&note)?)).or_else(|| {
+                if !is_inked(desk, block) {
+                    return None;
+                }
                 let lines = measure(&element);
                 let line = lines.get(&note).copied();
-                if !lines.is_empty() {
-                    desk.layout.update_value(|layout| drop(layout.lines.insert(block, lines)));
-                }
+                desk.layout.update_value(|layout| drop(layout.lines.insert(block, lines)));
                 line
             })
         }

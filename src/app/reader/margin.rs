@@ -17,6 +17,7 @@ use super::{
     card::CardView,
     desk::{Card, Desk, use_desk},
     editor::Editor,
+    ink,
     layout::{self, Find},
     note::{Loose, NoteView},
     words,
@@ -114,9 +115,12 @@ pub fn Margin() -> impl IntoView {
     });
     // What stands where, before it is packed: changes with the text and the notes, not with the window.
     let lines = RwSignal::new(Arc::new(Vec::<(f64, Stand)>::new()));
+    let long = desk.document().report.text.len() > ink::LONG;
     Effect::new(move || {
         desk.turn.track();
-        lines.set(Arc::new(stands.with(|stands| ideals(desk, stands))));
+        // Only there is a note at hand left out when it is far away.
+        let active = if long { active.get() } else { None };
+        lines.set(Arc::new(stands.with(|stands| ideals(desk, stands, active))));
     });
 
     let show = move || {
@@ -354,11 +358,17 @@ fn active_slot(desk: Desk, stands: &[Stand]) -> Option<Slot> {
     stands.iter().any(|stand| stand.slot == wanted).then_some(wanted)
 }
 
-/// The heights at which all of `stands` want to stand, the uppermost first.
-fn ideals(desk: Desk, stands: &[Stand]) -> Vec<(f64, Stand)> {
+/// The heights at which `stands` want to stand, the uppermost first. Notes on blocks without marks are left out: those
+/// are far from the window, and in a long document there are thousands.
+fn ideals(desk: Desk, stands: &[Stand], active: Option<Slot>) -> Vec<(f64, Stand)> {
     let mut tops = BTreeMap::new();
+    let is_near = |stand: &&Stand| {
+        let far = matches!(stand.slot, Slot::Note(_)) && Some(stand.slot) != active;
+        !far || layout::is_inked(desk, stand.block)
+    };
     let mut ideals: Vec<(f64, Stand)> = stands
         .iter()
+        .filter(is_near)
         .map(|stand| {
             let top = *tops.entry(stand.block).or_insert_with(|| layout::top_of(desk, stand.block));
             (ideal(desk, stand, top), *stand)

@@ -23,7 +23,13 @@ pub struct Paper {
     pub article: Option<HtmlElement>,
     /// The blocks.
     pub blocks: Vec<HtmlElement>,
+    /// In a long document, the elements that hold [`LOT`] blocks each; else none.
+    pub lots: Vec<HtmlElement>,
 }
+
+/// The browser leaves out what is far from the window by lots of so many blocks. It asks every lot in every frame, so they
+/// must not be many; it draws a whole lot when its edge comes near, so they must not be large.
+pub const LOT: usize = 16;
 
 impl Paper {
     /// The element that holds the text of a block.
@@ -42,11 +48,14 @@ impl Paper {
     pub fn byte_at(&self, document: &Document, node: &Node, offset: u32) -> Option<usize> {
         let text = &document.report.text;
         let article = self.article.as_ref()?;
-        if node == article.as_ref() as &Node {
-            let block = document.report.blocks.get(offset as usize);
-            return Some(block.map_or(text.len(), |block| block.span.start.get()));
+        if !article.contains(Some(node)) {
+            return None;
         }
-        let (index, block) = Self::block_of(node)?;
+        let Some((index, block)) = Self::block_of(node) else {
+            // Between two blocks, or two lots.
+            let next = next_block(article, node, offset).and_then(|block| document.report.blocks.get(block));
+            return Some(next.map_or(text.len(), |block| block.span.start.get()));
+        };
         let span = document.report.blocks.get(index)?.span;
         let paragraph = self.paragraph(index)?;
         if !paragraph.contains(Some(node)) {
@@ -102,4 +111,13 @@ impl Paper {
         let end = self.byte_at(document, &range.end_container().ok()?, range.end_offset().ok()?)?;
         Some(Span::of(start..end).trimmed(&document.report.text, char::is_whitespace))
     }
+}
+
+/// The first block behind a place among the children of the article or of a lot.
+fn next_block(article: &HtmlElement, node: &Node, offset: u32) -> Option<usize> {
+    let is_lot = node != article.as_ref() as &Node;
+    let next = node.child_nodes().item(offset).or_else(|| node.next_sibling().filter(|_| is_lot))?;
+    let next = next.dyn_into::<Element>().ok()?;
+    let block = if next.matches(".blk").ok()? { next } else { next.query_selector(".blk").ok()?? };
+    block.get_attribute("data-b")?.parse().ok()
 }

@@ -87,7 +87,7 @@ pub(super) fn of_quote(quote: Side, report: Side, script: &[Run]) -> i32 {
 }
 
 /// Bits that context brings: `context` followed away from the quotation as far as it agrees. Both sequences
-/// give symbols' indices, nearest first. O(reach · drift).
+/// give symbols' indices, nearest first. O(reach · drift), and O(reach) where all of it agrees.
 fn of_context(
     quote: Side,
     context: &mut dyn Iterator<Item = usize>,
@@ -95,29 +95,53 @@ fn of_context(
     place: &mut dyn Iterator<Item = usize>,
 ) -> i32 {
     const OUT: i32 = i32::MIN / 2;
+    const WIDTH: usize = REACH + DRIFT + 1;
     let context: Vec<usize> = context.take(REACH).collect();
     let place: Vec<usize> = place.take(context.len() + DRIFT).collect();
+    if let Some(all) = of_equal_context(quote, &context, report, &place) {
+        return all;
+    }
     let mut best = 0;
-    let mut above: Vec<i32> = (0..=place.len())
-        .map(|j| if j <= DRIFT { -EDIT * i32::try_from(j).unwrap_or(0) } else { OUT })
-        .collect();
+    let mut above = [OUT; WIDTH];
+    for (score, shift) in above.iter_mut().take(place.len() + 1).zip(0..=DRIFT) {
+        *score = -EDIT * i32::try_from(shift).unwrap_or(0);
+    }
+    // Of the two rows only the band around the diagonal is ever written, and it moves on by one a row: what lies right of
+    // it is still out, and the one cell left of it is put out.
+    let mut row = [OUT; WIDTH];
     for (i, &a) in context.iter().enumerate() {
+        let sign = quote.symbols.chars[a];
         let (from, to) = ((i + 1).saturating_sub(DRIFT), (i + 1 + DRIFT).min(place.len()));
-        let mut row = vec![OUT; place.len() + 1];
+        if from > 0 {
+            row[from - 1] = OUT;
+        }
         for j in from..=to {
             let mut score = above[j] - EDIT;
             if j > 0 {
                 let b = place[j - 1];
-                let agrees = quote.symbols.chars[a] == report.symbols.chars[b];
+                let agrees = sign == report.symbols.chars[b];
                 let step = if agrees { quote.agreement(a, report, b) } else { -EDIT };
                 score = score.max(above[j - 1] + step).max(row[j - 1] - EDIT);
             }
             row[j] = score;
             best = best.max(score);
         }
-        above = row;
+        std::mem::swap(&mut above, &mut row);
     }
     best
+}
+
+/// The same where the whole context agrees symbol for symbol and value for value; no other way could bring more.
+fn of_equal_context(quote: Side, context: &[usize], report: Side, place: &[usize]) -> Option<i32> {
+    if place.len() < context.len() {
+        return None;
+    }
+    let bits = context.iter().zip(place).map(|(&a, &b)| {
+        let bits = quote.agreement(a, report, b);
+        let whole = quote.symbols.chars[a] == report.symbols.chars[b] && bits == quote.agreement(a, quote, a);
+        whole.then_some(bits)
+    });
+    bits.sum()
 }
 
 /// Bits that the context on both sides of `quoted` brings at `place`.
@@ -154,6 +178,8 @@ pub(super) fn needed(n: usize) -> i32 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::note::anchor::align::align;
 
@@ -195,6 +221,53 @@ mod tests {
         assert_eq!(check("全年增长六成以上", 4..5, "去年增长七成左右", 4..5), 12 + 4);
         assert_eq!(check("完成投资", 0..2, "完成各类投资", 0..2), 0);
         assert_eq!(check("城市更新行动计划年", 8..9, "城市更新三年行动计划年", 10..11), 32 - 12);
+    }
+
+    /// As [`of_context`], with the whole table.
+    fn plainly(quote: Side, context: &[usize], report: Side, place: &[usize]) -> i32 {
+        let context = &context[..context.len().min(REACH)];
+        let place = &place[..place.len().min(context.len() + DRIFT)];
+        let mut table = vec![vec![i32::MIN / 2; place.len() + 1]; context.len() + 1];
+        let mut best = 0;
+        for i in 0..=context.len() {
+            for j in 0..=place.len() {
+                if i.abs_diff(j) > DRIFT {
+                    continue;
+                }
+                let mut score = if i + j == 0 { 0 } else { i32::MIN / 2 };
+                if i > 0 {
+                    score = score.max(table[i - 1][j] - EDIT);
+                }
+                if j > 0 {
+                    score = score.max(table[i][j - 1] - EDIT);
+                }
+                if i > 0 && j > 0 {
+                    let (a, b) = (context[i - 1], place[j - 1]);
+                    let agrees = quote.symbols.chars[a] == report.symbols.chars[b];
+                    score = score.max(
+                        table[i - 1][j - 1] + if agrees { quote.agreement(a, report, b) } else { -EDIT },
+                    );
+                }
+                table[i][j] = score;
+                best = best.max(score);
+            }
+        }
+        best
+    }
+
+    proptest! {
+        #[test]
+        fn context_brings_what_the_best_alignment_brings(
+            (one, two) in ("(增长|和|12|1[0-9]|城市|更新){0,40}", "(增长|和|12|1[0-9]|城市|更新){0,40}"),
+            copy: bool,
+        ) {
+            let two = if copy { format!("{one}{two}") } else { two };
+            let (a, b) = (Symbols::new(&one), Symbols::new(&two));
+            let sides = [Side { text: &one, symbols: &a }, Side { text: &two, symbols: &b }];
+            let (context, place): (Vec<usize>, Vec<usize>) = ((0..a.len()).collect(), (0..b.len()).collect());
+            let got = of_context(sides[0], &mut (0..a.len()), sides[1], &mut (0..b.len()));
+            prop_assert_eq!(got, plainly(sides[0], &context, sides[1], &place));
+        }
     }
 
     #[test]
