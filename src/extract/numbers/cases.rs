@@ -255,6 +255,10 @@ fn slogans() {
         "构建一核两翼三带格局，五纵六横路网",
         &["一核两翼三带 policy - - exact", "五纵六横 policy - - exact"],
     );
+    check(
+        "突破“六百亿”，保持“百分之百”",
+        &["六百亿 money 60000000000 - exact", "百分之百 percent 1 % exact"],
+    );
     check("建设四大园区", &["四大 count 4 大 exact"]);
 }
 

@@ -37,6 +37,13 @@ pub(super) fn quoted(chars: &[char], at: usize) -> Option<Item> {
         return (!year).then(|| Item::new(from..from + len, NumberKind::Code, "number.quoted.code", ""));
     }
     let to = from + len;
+    // “五百亿”, “百分之百”: a figure in quotation marks is one.
+    let figure = numeral::may_start(chars[from]).then(|| numeral::read(&chars[..to], from)).flatten();
+    if figure.is_some_and(|reading| {
+        reading.end == to && (reading.power >= 4 || matches!(reading.form, Form::Fraction { .. })) && len > 1
+    }) {
+        return None;
+    }
     let first = slogan_inside(chars, from, to)?;
     // 党政同责、一岗双责: the members of a list before the first that counts are no part of it.
     let from = (from..first)

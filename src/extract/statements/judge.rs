@@ -11,7 +11,10 @@ use super::{
     detail,
     lexicon::Sense,
 };
-use crate::{extract::Strength, text::Offset};
+use crate::{
+    extract::{NumberKind, Strength},
+    text::Offset,
+};
 
 /// Why a clause counts.
 #[derive(Clone, Copy)]
@@ -50,7 +53,7 @@ pub fn judge(context: &Context<'_>, clause: &Clause<'_>, place: Place) -> Option
     if is_description(clause, measured) || is_lead_in(clause, place, sure) || !sure && is_attitude(clause) {
         return None;
     }
-    if !sure && is_whole_work(clause) || announces_list(clause) {
+    if !sure && is_whole_work(clause) || announces_list(clause) || only_dates(context, clause) {
         return None;
     }
     if !sure && (is_tail(clause, place) || is_state(clause)) {
@@ -165,6 +168,17 @@ fn is_whole_work(clause: &Clause<'_>) -> bool {
     clause.ends_in(Sense::WHOLE_WORK).is_some() && !clause.text[clause.object()].contains('、')
 }
 
+/// Only says by when what follows is done: 力争到2018年.
+fn only_dates(context: &Context<'_>, clause: &Clause<'_>) -> bool {
+    let mut numbers = clause.numbers.clone().map(|i| &context.numbers[i]);
+    let (Some(date), None) = (numbers.next(), numbers.next()) else { return false };
+    let before = &clause.text[clause.start..date.span.start.get()];
+    date.kind == NumberKind::Date
+        && date.span.end.get() == clause.end
+        && before.ends_with(['到', '在', '至'])
+        && before.chars().count() <= 4
+}
+
 /// Only says how many things follow: 重点抓好九个方面工作, but not 完成12项工作.
 fn announces_list(clause: &Clause<'_>) -> bool {
     let words = clause.words().trim_end_matches('：');
@@ -220,10 +234,11 @@ fn in_good_order(clause: &Clause<'_>) -> bool {
     clause.ends_in(Sense::ABSTRACT).is_some_and(|cue| cue.end - cue.start >= manner)
 }
 
-/// Whether a thing is there when the verb behind it is done: 二期项目开工建设.
+/// Whether a thing is there, or nearer, when the verb behind it is done: 二期项目开工建设, 东线水库加快建设.
 fn stands(clause: &Clause<'_>, head: &Head<'_>) -> bool {
     let there = ["开工", "开工建设", "竣工", "投产", "投用", "通车", "贯通", "开业", "开园", "建成", "完工"];
-    !head.leads && head.cue.end == clause.end && there.contains(&head.cue.word())
+    let nearer = clause.words().ends_with("加快建设") || clause.words().ends_with("加快推进");
+    !head.leads && (nearer || head.cue.end == clause.end && there.contains(&head.cue.word()))
 }
 
 /// A state that is told of a subject, without an object: 群众获得感不断增强.

@@ -2,7 +2,7 @@
 
 use super::{Context, clause::Clause, lexicon::Sense};
 use crate::{
-    extract::{Rule, Statement, StatementKind},
+    extract::{Number, NumberKind, Rule, Statement, StatementKind},
     text::{Offset, Span},
 };
 
@@ -18,7 +18,7 @@ pub fn paragraph(context: &Context<'_>, statements: &mut Vec<Statement>) {
         }
         let span = behind_announcement(context, span);
         let clause = context.clause(span);
-        if clause.holds(Sense::NOT_YET).is_some() || sets_the_scene(&clause) {
+        if clause.holds(Sense::NOT_YET).is_some() || sets_the_scene(&clause) || ranks(context, &clause) {
             continue;
         }
         let verb = clause.head.map_or(Span::new(span.start, span.start), |h| h.cue.span());
@@ -57,8 +57,29 @@ fn sets_the_scene(clause: &Clause<'_>) -> bool {
         || words.starts_with(['在', '从', '自']) && words.ends_with(['中', '时', '后', '来'])
 }
 
+/// Whether a clause only ranks what it counts: 两项指标居全市第一.
+fn ranks(context: &Context<'_>, clause: &Clause<'_>) -> bool {
+    let mut counted =
+        clause.numbers.clone().map(|i| &context.numbers[i]).filter(|n| n.kind != NumberKind::Ordinal);
+    let few = |n: &Number| {
+        n.kind == NumberKind::Count
+            && !context
+                .report
+                .slice(n.span)
+                .contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
+    };
+    let words = clause.words();
+    let last = clause.numbers.clone().next_back().map(|i| &context.numbers[i]);
+    let ranked = ["前列", "首位", "榜首"].iter().any(|end| words.ends_with(end))
+        || last.is_some_and(|n| n.kind == NumberKind::Ordinal && n.span.end.get() == clause.end);
+    ranked && counted.all(few)
+}
+
 /// The lead-ins that no outcome stands in.
-const SCENES: [&str; 16] = [
+const SCENES: [&str; 19] = [
+    "抓住",
+    "把握",
+    "顺应",
     "面对",
     "围绕",
     "紧紧围绕",
@@ -111,6 +132,13 @@ mod tests {
     fn what_a_figure_is_counted_among_is_no_result() {
         check("在[45种]主要产品中，[37种]超额完成。", &["37种超额完成"]);
         check("在[45个]社区推行网格管理。", &["在45个社区推行网格管理"]);
+    }
+
+    #[test]
+    fn a_rank_is_no_result() {
+        check("[两项]指标居全市前列，增长[5%]、居全省前列。", &["增长5%、居全省前列"]);
+        check("[12项]指标居全市前列。", &["12项指标居全市前列"]);
+        check("方案通过县乡[2级]评审，新建站点[5个]。", &["新建站点5个"]);
     }
 
     #[test]
