@@ -8,10 +8,26 @@ import { accessible, focusIsVisible, tabTo } from "./access.mjs";
 import * as hands from "./hands.mjs";
 import { house, scratch } from "./harness.mjs";
 
+/** Writes a note on what is at hand, with keys alone. */
+async function note(page, text, tag) {
+  await page.keyboard.press("n");
+  const field = page.getByRole("textbox", { name: "批注内容" });
+  await field.waitFor();
+  assert.ok(await field.evaluate((element) => element === document.activeElement), "the field has the focus");
+  await page.keyboard.type(text);
+  if (tag) {
+    await tabTo(page, page.getByRole("textbox", { name: "标签" }));
+    await page.keyboard.type(tag);
+  }
+  await page.keyboard.press("Control+Enter");
+  await hands.note(page, text).waitFor();
+  await hands.saved(page);
+}
+
 describe("with the keyboard alone", () => {
   const place = house();
 
-  it("opens, goes to a commitment, writes, saves, exports, imports", async (t) => {
+  it("opens, selects, writes, tags, filters, exports, imports", async (t) => {
     const reader = await place.reader();
     const page = await reader.open(place.url);
     await tabTo(page, page.getByRole("button", { name: /^打开样例/ }));
@@ -19,17 +35,26 @@ describe("with the keyboard alone", () => {
     await page.keyboard.press("Enter");
     await hands.paper(page).waitFor();
 
-    await tabTo(page, page.locator("article.text, article.text *:focus"), 120).catch(() => {});
     await page.locator("article.text").focus();
     await page.keyboard.press("c");
-    await page.keyboard.press("n");
-    const field = page.getByRole("textbox", { name: "批注内容" });
-    await field.waitFor();
-    assert.ok(await field.evaluate((element) => element === document.activeElement), "the field has the focus");
-    await page.keyboard.type("只用键盘写的");
-    await page.keyboard.press("Control+Enter");
-    await hands.note(page, "只用键盘写的").waitFor();
-    await hands.saved(page);
+    await page.keyboard.press("]");
+    const word = await hands.selected(page);
+    await page.keyboard.press("]");
+    const more = await hands.selected(page);
+    assert.ok(word.length > 0 && more.length > word.length && more.includes(word), `${word} grows to ${more}`);
+    await page.keyboard.press("[");
+    assert.equal(await hands.selected(page), word, "and shrinks back");
+    await note(page, "只用键盘写的", "键盘");
+
+    await page.locator("article.text").focus();
+    await page.keyboard.press("c");
+    await note(page, "没有标签");
+    await tabTo(page, page.getByRole("group", { name: "显示的批注" }).getByRole("button", { name: "筛选" }), 400);
+    await page.keyboard.press("Enter");
+    await tabTo(page, page.getByRole("dialog", { name: "筛选批注" }).getByRole("button", { name: /^# 键盘/ }));
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Escape");
+    await page.getByText("2 条批注里的 1 条").waitFor();
 
     await tabTo(page, page.getByRole("banner").getByRole("button", { name: "导出", exact: true }), 400);
     await page.keyboard.press("Enter");
@@ -41,6 +66,19 @@ describe("with the keyboard alone", () => {
     await download.saveAs(file);
     assert.match(readFileSync(file, "utf8"), /只用键盘写的/);
     await reader.leave();
+
+    const colleague = await place.reader();
+    const other = await colleague.open(place.url);
+    await tabTo(other, other.getByRole("button", { name: /^打开样例/ }));
+    await other.keyboard.press("Enter");
+    await hands.paper(other).waitFor();
+    await tabTo(other, other.getByRole("banner").getByRole("button", { name: "导入", exact: true }), 400);
+    const [chooser] = await Promise.all([other.waitForEvent("filechooser"), other.keyboard.press("Enter")]);
+    await chooser.setFiles(file);
+    await tabTo(other, other.getByRole("dialog", { name: "导入预览" }).getByRole("button", { name: "导入 2 条" }));
+    await other.keyboard.press("Enter");
+    await hands.showNote(other, "只用键盘写的");
+    await colleague.leave();
   });
 
   it("gets the focus back where it was when a dialog closes", async () => {

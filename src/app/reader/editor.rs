@@ -230,7 +230,8 @@ fn Tags(
         on_change(tags.get_untracked());
     };
     let take = move || {
-        let Some(field) = field.get_untracked() else { return };
+        // It is gone when it loses the focus by being taken away.
+        let Some(field) = field.try_get_untracked().flatten() else { return };
         let words = field.value();
         let words: Vec<&str> = words
             .split([' ', ',', '，', '、', '#', '　'])
@@ -245,7 +246,10 @@ fn Tags(
     let on_key = move |event: ev::KeyboardEvent| {
         let empty = field.get_untracked().is_some_and(|field| field.value().is_empty());
         match event.key().as_str() {
-            _ if keys::is_composing(&event) || event.ctrl_key() || event.meta_key() => {}
+            _ if keys::is_composing(&event) => {}
+            // The form saves with this key: with the tag that is still being written.
+            "Enter" if event.ctrl_key() || event.meta_key() => take(),
+            _ if event.ctrl_key() || event.meta_key() => {}
             "Enter" | "," | "，" if !empty => {
                 event.prevent_default();
                 take();

@@ -61,6 +61,10 @@ fn click(desk: Desk, event: &ev::MouseEvent) {
         return;
     }
     open(desk, &target);
+    // Nobody pressed a button of a mouse: it was a screen reader, which goes where the focus goes.
+    if event.detail() == 0 {
+        enter_card(desk);
+    }
 }
 
 fn key(desk: Desk, event: &ev::KeyboardEvent) {
@@ -70,6 +74,14 @@ fn key(desk: Desk, event: &ev::KeyboardEvent) {
     if enter && !keys::is_composing(event) && target.has_attribute("role") {
         event.prevent_default();
         open(desk, &target);
+        enter_card(desk);
+    }
+}
+
+/// Goes on in the card that has just been opened without a pointer, if one was.
+fn enter_card(desk: Desk) {
+    if desk.card.with_untracked(Option::is_some) {
+        keys::focus_card();
     }
 }
 
@@ -116,7 +128,7 @@ fn open_note(desk: Desk, note: NoteId) {
         Some(claim) => {
             desk.activate(&[]);
             desk.explain(Some(desk.card_at(claim.given.span, claim.given.verdict.is_of_number())));
-            keys::focus_card();
+            enter_card(desk);
         }
         None => {
             desk.activate(&[note]);

@@ -141,9 +141,9 @@ fn Outline() -> impl IntoView {
                     <li>
                         <a href=format!("#b{block}") aria-current=move || (current.get() == Some(index)).then_some("location") on:click=move |event| go(desk, &event, block)>
                             <span class="nm" lang="zh-CN">{label}</span>
-                            <Count n=held(|section| section.quantities) />
-                            <Count n=held(|section| section.commitments) />
-                            <Count n=Signal::derive(move || notes.with(|notes| notes.get(index).copied().unwrap_or(0))) />
+                            <Count n=held(|section| section.quantities) what=Signal::derive(move || t_string!(i18n, reader.quantity)) />
+                            <Count n=held(|section| section.commitments) what=Signal::derive(move || t_string!(i18n, reader.commitment)) />
+                            <Count n=Signal::derive(move || notes.with(|notes| notes.get(index).copied().unwrap_or(0))) what=Signal::derive(move || t_string!(i18n, reader.note)) />
                             <svg class="strip" viewBox="0 0 232 15" preserveAspectRatio="none" aria-hidden="true">
                                 <g inner_html=strip></g>
                                 <path class="m" d=move || ticks.with(|(_, notes)| path(notes)) />
@@ -170,10 +170,13 @@ fn Outline() -> impl IntoView {
     }
 }
 
-/// A count, a dot for none.
+/// A count, a dot for none; who hears it is told of what, since the column's head is far away.
 #[component]
-fn Count(n: Signal<usize>) -> impl IntoView {
-    view! { <span class="k">{move || match n.get() { 0 => "·".to_owned(), n => n.to_string() }}</span> }
+fn Count(n: Signal<usize>, what: Signal<&'static str>) -> impl IntoView {
+    view! {
+        <span class="k" aria-hidden="true">{move || match n.get() { 0 => "·".to_owned(), n => n.to_string() }}</span>
+        <span class="vh">{move || format!(" {} {} ", what.get(), n.get())}</span>
+    }
 }
 
 fn go(desk: Desk, event: &ev::MouseEvent, block: usize) {
