@@ -221,3 +221,42 @@ fn a_file_that_is_too_large_is_refused_at_once() {
     assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
     assert_eq!(desk.read("-"), None);
 }
+
+#[test]
+fn what_a_form_has_no_place_for_is_told() {
+    let desk = Desk::new("left-out");
+    let note = |id: &str, body: Value| {
+        let mut note = annotation(id, "增长5.5%左右", None);
+        note["body"] = body;
+        note
+    };
+    let correction = json!({"type": "TextualBody", "purpose": "classifying", "value": "not a number"});
+    let text = json!({"type": "TextualBody", "value": "请核对"});
+    let mut reply = note("urn:x:4", text.clone());
+    (reply["motivation"], reply["target"]) = (json!("replying"), json!("urn:x:3"));
+    let notes = json!([
+        note("urn:x:1", correction.clone()),
+        note("urn:x:2", json!([correction, text])),
+        note("urn:x:3", text),
+        reply,
+    ]);
+    desk.write("批注.json", &notes.to_string());
+    let (_, err) = desk.check(&["convert", "批注.json", "-o", "r.annotation", "--to", "readium"], 0);
+    let sentence = "has no place for 2 corrections and 1 answer; a Web Annotation file (--to w3c) has";
+    assert_eq!(err, format!("meipi: r.annotation: this form {sentence}\n"));
+    let file = |name: &str| serde_json::from_str::<Value>(&desk.read(name).unwrap()).unwrap();
+    assert_eq!(
+        file("r.annotation")["items"].as_array().unwrap().len(),
+        2,
+        "words go, and are not taken for more"
+    );
+    let (_, err) = desk.check(&["convert", "批注.json", "-o", "h.json", "--to", "hypothesis"], 0);
+    assert!(err.contains("has no place for 2 corrections;"), "{err}");
+    assert_eq!(file("h.json")["annotations"].as_array().unwrap().len(), 3);
+    for form in ["w3c", "markdown", "csv"] {
+        let (_, err) = desk.check(&["convert", "批注.json", "-o", "all", "--to", form], 0);
+        assert_eq!(err, "");
+        let written = desk.read("all").unwrap();
+        assert!(written.contains("not a number") || written.contains("更正"), "{form}");
+    }
+}

@@ -6,7 +6,9 @@ use clap::{Args, ValueEnum};
 
 use super::{Problem, Tally, notes};
 use crate::exchange::{
-    ReportCard, hypothesis, markdown, notes_table,
+    ReportCard, hypothesis,
+    left_out::LeftOut,
+    markdown, notes_table,
     placed::Places,
     readium,
     web_annotation::{self, Export},
@@ -36,9 +38,9 @@ pub struct Convert {
 enum Form {
     /// A Web Annotation collection: all there is, history included.
     W3c,
-    /// A Readium annotation set, for Thorium Reader.
+    /// A Readium annotation set, for Thorium Reader: notes as they are now, without answers and corrections.
     Readium,
-    /// What Hypothesis' client exports and imports.
+    /// What Hypothesis' client exports and imports: notes as they are now, without corrections.
     Hypothesis,
     /// A text to read, by the report's headings.
     Markdown,
@@ -67,6 +69,14 @@ impl Convert {
             Form::Csv => notes_table::write(&export, places.as_ref()),
         };
         notes::write(&self.output, &text)?;
+        let left_out = match self.to {
+            Form::Readium => LeftOut::count(&import.notebook, true),
+            Form::Hypothesis => LeftOut::count(&import.notebook, false),
+            Form::W3c | Form::Markdown | Form::Csv => LeftOut::default(),
+        };
+        if left_out != LeftOut::default() {
+            Problem::LeftOut { path: self.output, left_out }.tell();
+        }
         Ok(Tally { done: 1, failed: import.problems.len() })
     }
 }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    exchange::{self, ReadError},
+    exchange::{self, ReadError, left_out::LeftOut},
     intake::IntakeError,
 };
 
@@ -67,6 +67,14 @@ pub enum Problem {
         /// How many.
         count: usize,
     },
+    /// The form that was asked for has no place for some of what there is. The file is written all the same.
+    #[error("{}: this form has no place for {}; a Web Annotation file (--to w3c) has", .path.display(), counted(*.left_out))]
+    LeftOut {
+        /// As the reader gave it.
+        path: PathBuf,
+        /// What it has no place for.
+        left_out: LeftOut,
+    },
     /// A file cannot be written.
     #[error("{}: cannot be written: {}", .path.display(), reason(.cause))]
     WriteFile {
@@ -122,6 +130,14 @@ fn advice(cause: &IntakeError) -> String {
 /// The name that an item gives itself, in brackets.
 fn named(problem: &exchange::Problem) -> String {
     problem.id.as_ref().map(|id| format!(" ({id})")).unwrap_or_default()
+}
+
+/// What is left out, in words: 1 correction and 2 answers.
+fn counted(left_out: LeftOut) -> String {
+    let parts = [(left_out.corrections, "correction"), (left_out.replies, "answer")];
+    let told = parts.iter().filter(|(count, _)| *count > 0);
+    let words = told.map(|(count, word)| format!("{count} {word}{}", if *count == 1 { "" } else { "s" }));
+    words.collect::<Vec<_>>().join(" and ")
 }
 
 fn listed(paths: &[PathBuf]) -> String {

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     instant,
+    left_out::is_correction_alone,
     web_annotation::{Export, iri, source},
 };
 use crate::note::{Agent, Note, Notebook, Snapshot};
@@ -144,9 +145,13 @@ fn target(row: &Map<String, Value>) -> Option<Value> {
     })
 }
 
-/// Writes what Hypothesis' client exports. Equal notes give equal bytes.
+/// Writes what Hypothesis' client exports. Corrections are left out: the form has no place for them ([`LeftOut`]).
+/// Equal notes give equal bytes.
+///
+/// [`LeftOut`]: super::left_out::LeftOut
 pub fn write(export: &Export<'_>) -> String {
-    let mut notes: Vec<Note> = export.notebook.notes().collect();
+    let mut notes: Vec<Note> =
+        export.notebook.notes().filter(|note| !is_correction_alone(&note.state)).collect();
     notes.sort_by_key(|note| (note.created, note.id));
     let rows: Vec<Value> = notes.iter().map(|note| row(export, note)).collect();
     let mut file = Map::new();

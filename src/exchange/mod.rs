@@ -10,6 +10,7 @@ pub mod import;
 pub mod instant;
 pub mod json;
 pub mod kept;
+pub mod left_out;
 pub mod markdown;
 pub mod notes_table;
 pub mod placed;

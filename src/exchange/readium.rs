@@ -6,7 +6,9 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    instant, selector,
+    instant,
+    left_out::is_correction_alone,
+    selector,
     web_annotation::{CONTEXT, Export, agent, css_colour, iri, source},
 };
 use crate::note::{Agent, Colour, Note, NoteId};
@@ -116,9 +118,13 @@ fn colour_value(colour: Colour) -> &'static str {
     }
 }
 
-/// Writes an `AnnotationSet`. Replies are left out: the form has no place for them. Equal notes give equal bytes.
+/// Writes an `AnnotationSet`. Answers and corrections are left out: the form has no place for them ([`LeftOut`]).
+/// Equal notes give equal bytes.
+///
+/// [`LeftOut`]: super::left_out::LeftOut
 pub fn write(export: &Export<'_>) -> String {
-    let mut notes: Vec<Note> = export.notebook.notes().filter(|note| note.state.reply_to.is_none()).collect();
+    let has_place = |note: &Note| note.state.reply_to.is_none() && !is_correction_alone(&note.state);
+    let mut notes: Vec<Note> = export.notebook.notes().filter(has_place).collect();
     notes.sort_by_key(|note| (note.created, note.id));
     let ids: Vec<String> = notes.iter().flat_map(|note| &note.heads).map(ToString::to_string).collect();
     let mut file = Map::new();
