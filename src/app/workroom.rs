@@ -26,6 +26,7 @@ use super::{
         notices::{Notices, use_notices},
         palette::Palette,
         report_bar,
+        steps::Steps,
     },
     start::open::{Matter, Opener},
 };
@@ -145,6 +146,7 @@ impl Workroom for Here {
             <ExportDialog />
             <ImportDialog />
             <Help />
+            <Steps />
             <Palette />
         }
         .into_any()

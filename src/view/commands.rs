@@ -62,6 +62,8 @@ pub enum Command {
     Undo,
     /// Makes it again.
     Redo,
+    /// Lists what was done, to go back to any step.
+    Steps,
     /// Saves the note that is being written.
     Save,
     /// Brings notes in from a file.

@@ -23,7 +23,9 @@ pub mod outline;
 pub mod palette;
 pub mod pieces;
 pub mod placed;
+pub mod sentence;
 pub mod sides;
+pub mod steps;
 
 pub use document::Document;
 pub use placed::{PlacedNote, PlacedNotes, Room};

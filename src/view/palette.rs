@@ -43,6 +43,7 @@ pub const ENTRIES: &[Entry] = &[
     entry(Command::Outline, "ml"),
     entry(Command::Undo, "cx"),
     entry(Command::Redo, "cz"),
+    entry(Command::Steps, "czjl"),
     entry(Command::Import, "dr"),
     entry(Command::Export, "dc"),
     entry(Command::Print, "dy"),
@@ -123,6 +124,7 @@ pub fn lack(command: Command, now: Situation) -> Option<Lack> {
         Command::Edit => &[(now.note, Lack::Note), (now.own, Lack::OwnNote)],
         Command::Undo => &[(now.undo, Lack::Undo)],
         Command::Redo => &[(now.redo, Lack::Redo)],
+        Command::Steps => &[(now.undo || now.redo, Lack::Undo)],
         _ => &[],
     };
     let report = [(now.report, Lack::Report)];

@@ -13,7 +13,7 @@ use super::{
     start::open::{Matter, Opener},
 };
 use crate::{
-    exchange::{any, import},
+    exchange::{ReadError, any, import},
     intake::{self, IntakeError},
     text::{Encoding, SourceText},
 };
@@ -23,6 +23,9 @@ mod words;
 /// The sample's file, beside the page, and its element in the page that is one file.
 const SAMPLE: &str = "xicheng-2020.txt";
 const SAMPLE_ELEMENT: &str = "sample";
+
+/// What files of notes end in, for those that are not even read.
+const NOTES: [&str; 4] = [".json", ".jsonld", ".annotation", ".meipi"];
 
 /// Documents larger than this, in bytes, take long enough to parse that the page says so first.
 const LARGE: usize = 400_000;
@@ -53,7 +56,11 @@ impl Opener {
         )]
         let bytes = file.size() as usize;
         if bytes > import::MAX_BYTES {
-            self.refuse(&name, IntakeError::TooLarge { bytes, limit: intake::MAX_BYTES });
+            if NOTES.iter().any(|ending| name.to_lowercase().ends_with(ending)) {
+                self.exchange.refuse(&name, &ReadError::TooLarge { bytes });
+            } else {
+                self.refuse(&name, IntakeError::TooLarge { bytes, limit: intake::MAX_BYTES });
+            }
             return;
         }
         if bytes > LARGE {

@@ -50,7 +50,7 @@ pub fn ConflictView(
         }
     });
     let anew = edit.filter(|_| matches!(field, crate::note::Field::Text)).map(|edit| {
-        view! { <button type="button" class="btn" on:click=move |_| edit.run(())>{t!(i18n, reader.edit)}</button> }
+        view! { <button type="button" class="btn" on:click=move |_| edit.run(())>{t!(i18n, reader.anew)}</button> }
     });
     let sides = conflict.sides.into_iter().map(|side| view! { <SideView side base=base.clone() settle /> });
     view! {

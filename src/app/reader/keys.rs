@@ -332,6 +332,15 @@ pub fn focus_note(desk: Desk, note: NoteId) {
     });
 }
 
+/// Gives the focus to the note that has it somewhere inside, before that goes away.
+pub fn hold_focus() {
+    let focused = document().active_element();
+    let note = focused.and_then(|focused| focused.closest("article.note").ok().flatten());
+    if let Some(note) = note.and_then(|note| note.dyn_into::<HtmlElement>().ok()) {
+        quietly(&note);
+    }
+}
+
 fn find(id: &str) -> Option<HtmlElement> {
     web_sys::window()?.document()?.get_element_by_id(id)?.dyn_into().ok()
 }

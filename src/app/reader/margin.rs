@@ -1,7 +1,7 @@
 //! The margin: notes beside their passages, the note that is being written, and the card that explains a mark.
 //!
 //! Must hold: nothing in it covers another; only what is near the window is in the DOM, however many notes
-//! there are.
+//! there are, and in the order of the text; a field that somebody writes in stays, wherever the window goes.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -20,6 +20,7 @@ use super::{
     ink,
     layout::{self, Find},
     note::{Loose, NoteView},
+    ordered::keep_in_order,
     words,
 };
 use crate::{
@@ -123,27 +124,19 @@ pub fn Margin() -> impl IntoView {
         lines.set(Arc::new(stands.with(|stands| ideals(desk, stands, active))));
     });
 
+    let is_written = move |slot: &Slot| match (*slot, desk.writing.get_untracked()) {
+        (Slot::Note(note), Some(DraftKey::Edit(of) | DraftKey::Reply(of))) => note == of,
+        (slot, _) => matches!(slot, Slot::Draft(_)),
+    };
     let show = move || {
         let (from, to) = window_on(column.get_untracked().as_ref());
         arrangement.with_value(|last| {
             let range = visible(&last.items, &last.tops, (from - AHEAD).max(0.0), to + AHEAD);
-            let mut slots = last.slots[range.clone()].to_vec();
+            let all = last.slots.iter().copied().zip(last.tops.iter().copied()).enumerate();
             // What is being written keeps its field, wherever the reader looks.
-            slots.extend(
-                last.slots
-                    .iter()
-                    .filter(|slot| matches!(slot, Slot::Draft(_)) && !slots.contains(slot))
-                    .copied()
-                    .collect::<Vec<_>>(),
-            );
-            slots.sort_unstable();
-            let near: BTreeMap<Slot, f64> = last
-                .slots
-                .iter()
-                .copied()
-                .zip(last.tops.iter().copied())
-                .filter(|(slot, _)| slots.binary_search(slot).is_ok())
-                .collect();
+            let near = all.filter(|(i, (slot, _))| range.contains(i) || is_written(slot));
+            let (slots, near): (Vec<Slot>, BTreeMap<Slot, f64>) =
+                near.map(|(_, (slot, top))| (slot, (slot, top))).unzip();
             if tops.with_untracked(|tops| **tops != near) {
                 tops.set(Arc::new(near));
             }
@@ -207,9 +200,6 @@ pub fn Margin() -> impl IntoView {
     on_cleanup(move || on_scroll.remove());
     let sizes = Sizes::new(heights);
 
-    let list = move |held: bool| -> Vec<Slot> {
-        shown.with(|shown| shown.iter().filter(|slot| is_held(slot) == held).copied().collect())
-    };
     let place = move |slot: Slot| {
         let element = NodeRef::<html::Div>::new();
         let sizes = sizes.clone();
@@ -234,22 +224,15 @@ pub fn Margin() -> impl IntoView {
                 }}
             </div>
         }
+        .into_any()
     };
+    keep_in_order(column, shown.into(), place);
 
     view! {
         <aside node_ref=column class="meipi" id="margin" aria-label=move || t_string!(i18n, reader.margin)>
             <svg class="lead-line" aria-hidden="true"><path d=move || lead.get() /></svg>
-            <For each=move || list(false) key=|slot| *slot children=place.clone() />
-            // A list of its own: whatever comes and goes among the notes, what holds the focus is not moved, which would
-            // take it away.
-            <For each=move || list(true) key=|slot| *slot children=place />
         </aside>
     }
-}
-
-/// Whether the reader is at work in a slot as soon as it is there: a field, or the card.
-fn is_held(slot: &Slot) -> bool {
-    matches!(slot, Slot::Draft(_) | Slot::Card(_))
 }
 
 /// What a slot shows.
@@ -344,6 +327,8 @@ fn stands(desk: Desk, drafts: &[(DraftKey, Span)], quiet: Option<NoteId>) -> Vec
     {
         stands.push(stand(Slot::Card(card), span, false, 130));
     }
+    // A field or a card stands behind the notes that begin where it does.
+    stands.sort_by_key(|stand| stand.span.start);
     stands
 }
 

@@ -35,6 +35,7 @@ mod layout;
 mod margin;
 mod note;
 mod numbers;
+mod ordered;
 mod page;
 mod paper;
 mod place;

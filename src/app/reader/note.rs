@@ -9,7 +9,7 @@ use super::{
     desk::{Desk, use_desk},
     editor::Editor,
     icon::{self, icon},
-    words,
+    keys, words,
 };
 use crate::{
     app::{
@@ -227,7 +227,11 @@ fn Conflicts(placed: Memo<Option<PlacedNote>>) -> impl IntoView {
     move || {
         with(placed, |placed| {
             let id = placed.note.id;
-            let settle = Some(Callback::new(move |value| desk.session.settle(id, [value])));
+            let settle = Some(Callback::new(move |value| {
+                // The button that was pressed goes with the conflict.
+                keys::hold_focus();
+                desk.session.settle(id, [value]);
+            }));
             let edit = Some(Callback::new(move |()| edit(desk, id)));
             let view = |conflict: &Conflict| view! { <ConflictView conflict=conflict.clone() settle edit /> };
             placed.note.conflicts.iter().map(view).collect_view()

@@ -13,12 +13,13 @@ use crate::{
     view::{
         html::Words,
         legend::{Mark, QuantityGroup},
+        sentence,
     },
 };
 
 /// Puts a number or a word into a sentence of the catalogue, in the place of `{n}`.
 pub fn fill(sentence: &str, word: &impl ToString) -> String {
-    sentence.replace("{n}", &word.to_string())
+    sentence::fill(sentence, &[("n", &word.to_string())])
 }
 
 /// The words for those who hear the marks.

@@ -34,6 +34,8 @@ pub struct Commands {
     i18n: I18n,
     /// Whether the list of keys is open.
     pub help: RwSignal<bool>,
+    /// Whether the list of what was done is open.
+    pub steps: RwSignal<bool>,
     /// Whether the palette is open.
     pub palette: RwSignal<bool>,
     /// The desk of the reading room, while it is there.
@@ -57,6 +59,7 @@ impl Commands {
             preferences: expect_context(),
             i18n: use_i18n(),
             help: RwSignal::new(false),
+            steps: RwSignal::new(false),
             palette: RwSignal::new(false),
             desk: RwSignal::new(None),
             selected: StoredValue::new(None),
@@ -108,6 +111,7 @@ impl Commands {
             Command::Help => self.help.set(true),
             Command::Undo => keys::undo(self.session, self.notices, self.i18n),
             Command::Redo => keys::redo(self.session, self.notices, self.i18n),
+            Command::Steps => self.steps.set(true),
             Command::Import => self.exchange.choose(),
             Command::Export => self.exchange.exporting.set(true),
             Command::Print => {
@@ -176,6 +180,7 @@ pub fn name(locale: Locale, command: Command) -> &'static str {
         Command::Help => in_locale!(locale, shell.command.help),
         Command::Undo => in_locale!(locale, shell.command.undo),
         Command::Redo => in_locale!(locale, shell.command.redo),
+        Command::Steps => in_locale!(locale, shell.command.steps),
         Command::Save => in_locale!(locale, shell.command.save),
         Command::Import => in_locale!(locale, shell.command.import),
         Command::Export => in_locale!(locale, shell.command.export),

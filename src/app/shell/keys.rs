@@ -52,6 +52,22 @@ pub fn redo(session: Session, notices: Notices, i18n: I18n) {
     }
 }
 
+/// Undoes or redoes until `place` actions are done, and says which was the last one on the way.
+pub fn go_to(session: Session, notices: Notices, i18n: I18n, place: usize) {
+    let done = || session.log().with_untracked(|log| log.done().len());
+    let back = done() > place;
+    let mut last = None::<Outcome>;
+    while done() != place {
+        let Some(mut outcome) = (if back { session.undo() } else { session.redo() }) else { break };
+        outcome.kept.extend(last.take().into_iter().flat_map(|last| last.kept));
+        last = Some(outcome);
+    }
+    if let Some(outcome) = last {
+        let sentence = if back { tu_string!(i18n, shell.undone) } else { tu_string!(i18n, shell.redone) };
+        tell(notices, i18n, sentence, &outcome);
+    }
+}
+
 fn tell(notices: Notices, i18n: I18n, sentence: &str, outcome: &Outcome) {
     let mut said = words::fill(sentence, &[("what", &untrack(|| words::action(i18n, outcome.kind)))]);
     if !outcome.kept.is_empty() {

@@ -18,4 +18,5 @@ pub mod notices;
 pub mod palette;
 pub mod preferences;
 pub mod report_bar;
+pub mod steps;
 pub mod words;

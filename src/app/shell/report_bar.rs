@@ -52,6 +52,7 @@ pub fn title() -> impl IntoView {
             <a class="btn" href="#" on:click=move |_| hide(MENU)>{t!(i18n, shell.all_reports)}</a>
             <hr />
             <Item command=Command::Palette hide=hide_title />
+            <Item command=Command::Steps hide=hide_title />
             <Item command=Command::Print hide=hide_title />
             <button type="button" class="btn" on:click=remove>{move || words::fill(t_string!(i18n, start.remove), &[("title", &name())])}</button>
         </div>
@@ -87,9 +88,10 @@ pub fn tools() -> impl IntoView {
 }
 
 /// What a menu has of the commands, where the bar has no room for them.
-const MORE: [Command; 7] = [
+const MORE: [Command; 8] = [
     Command::Undo,
     Command::Redo,
+    Command::Steps,
     Command::Import,
     Command::Export,
     Command::Filter,

@@ -8,6 +8,8 @@ use crate::{
     store::StoreError,
 };
 
+pub use crate::view::sentence::fill;
+
 /// Why the store cannot do what it should, and what to do about it.
 pub fn trouble(i18n: I18n, why: &StoreError) -> String {
     match why {
@@ -45,11 +47,4 @@ pub fn size(bytes: usize) -> String {
     #[expect(clippy::cast_precision_loss, reason = "sizes stay far below 2^53")]
     let bytes = bytes as f64;
     if bytes < 1e6 { format!("{:.0} KB", (bytes / 1e3).max(1.0)) } else { format!("{:.1} MB", bytes / 1e6) }
-}
-
-/// Puts words into a sentence of the catalogue: each in the place of its name in braces.
-pub fn fill(sentence: &str, words: &[(&str, &str)]) -> String {
-    words
-        .iter()
-        .fold(sentence.to_owned(), |sentence, (name, word)| sentence.replace(&format!("{{{name}}}"), word))
 }

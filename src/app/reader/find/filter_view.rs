@@ -17,6 +17,7 @@ use crate::{
     view::{
         commands::Command,
         filter::{self, Facet},
+        sentence,
     },
 };
 
@@ -36,7 +37,7 @@ pub fn NotesHead() -> impl IntoView {
         let (shown, all) = counts.get();
         let words =
             if shown == all { t_string!(i18n, reader.find.all) } else { t_string!(i18n, reader.find.some) };
-        words.replace("{n}", &all.to_string()).replace("{m}", &shown.to_string())
+        sentence::fill(words, &[("n", &all.to_string()), ("m", &shown.to_string())])
     };
     let hidden = move || {
         let (shown, all) = counts.get();
