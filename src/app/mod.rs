@@ -21,7 +21,7 @@ use i18n::{I18n, t, use_i18n};
 pub use session::{Session, use_session};
 use shell::{
     address,
-    bands::Bands,
+    bands::{self, Bands},
     bar::Bar,
     commands::Commands,
     notices::{Notices, Toasts},
@@ -30,7 +30,7 @@ use shell::{
 
 /// Mounts the page into the document's body.
 pub fn mount() {
-    console_error_panic_hook::set_once();
+    std::panic::set_hook(Box::new(bands::stop));
     mount_to_body(App);
 }
 

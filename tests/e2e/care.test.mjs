@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
+import { accessible } from "./access.mjs";
 import * as hands from "./hands.mjs";
 import { house, scratch } from "./harness.mjs";
 
@@ -250,6 +251,63 @@ describe("ways in and out", () => {
     for (const { body } of items) assert.ok(written.includes(body.value), body.value);
     assert.ok(written.includes(PASSAGE));
     await word.waitFor({ state: "detached" });
+    await reader.leave();
+  });
+});
+
+describe("a report that is left in the middle of a word", () => {
+  const place = house();
+
+  it("keeps the word, and nothing stops", async () => {
+    const reader = await place.reader();
+    const page = await reader.open(place.url);
+    const back = async () => {
+      await page.goBack();
+      await page.locator("#start-title").waitFor();
+      await page.goForward();
+      await hands.paper(page).waitFor();
+    };
+    await hands.openSample(page);
+    await page.keyboard.press("/");
+    await page.keyboard.type("就业");
+    await back();
+    await hands.drag(page, "这样的成绩来之不易");
+    await hands.toolbar(page).getByRole("button", { name: /^批注/ }).click();
+    await page.getByRole("textbox", { name: "批注内容" }).fill("半句");
+    await page.getByRole("textbox", { name: "标签" }).fill("半个");
+    await back();
+    await hands.scrollTo(page, "这样的成绩来之不易");
+    await page.getByText("半句").first().waitFor();
+    await reader.leave();
+  });
+});
+
+describe("a mistake in the page", () => {
+  const place = house();
+
+  it("is told, with what to do, and takes nothing with it", async () => {
+    const reader = await place.reader();
+    const page = await reader.open(place.url);
+    await hands.openSample(page);
+    await hands.annotate(page, { from: "这样的成绩来之不易", text: "已经存好的" });
+    // Without it no note can have a name, and the program cannot go on.
+    await page.evaluate(() => { crypto.getRandomValues = () => { throw new Error("no chance left"); }; });
+    await hands.drag(page, "市场主体总量7.3万户");
+    await hands.toolbar(page).getByRole("button", { name: /^批注/ }).click();
+    await page.getByRole("textbox", { name: "批注内容" }).fill("还没有存的");
+    await page.waitForTimeout(800);
+    await page.keyboard.press("Control+Enter");
+    const band = page.getByRole("alert").filter({ hasText: "停下了" });
+    await band.waitFor();
+    await page.evaluate(() => { delete crypto.getRandomValues; });
+    await accessible(page, "when it has stopped");
+    reader.troubles.splice(0);
+
+    await band.getByRole("link", { name: "重新开始" }).click();
+    await band.waitFor({ state: "hidden" });
+    await hands.showNote(page, "已经存好的");
+    await hands.scrollTo(page, "市场主体总量7.3万户");
+    await page.getByText("还没有存的").first().waitFor();
     await reader.leave();
   });
 });

@@ -13,12 +13,39 @@ use crate::app::{
     update,
 };
 
-/// Saving that fails, and a new build that waits.
+/// A page that has stopped, saving that fails, and a new build that waits.
 #[component]
 pub fn Bands() -> impl IntoView {
     view! {
+        <Stopped />
         <Failure />
         <Update />
+    }
+}
+
+/// The id of the band that stands ready for the end.
+const STOPPED: &str = "stopped";
+
+/// Says that the page has stopped. Made with the page, because nothing can be made once it has.
+#[component]
+fn Stopped() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <div class="band bad" id=STOPPED role="alert" hidden>
+            {icon(icons::WARNING)}
+            <p>{t!(i18n, shell.stopped)}</p>
+            <a class="btn line" href="">{t!(i18n, shell.start_again)}</a>
+        </div>
+    }
+}
+
+/// What to do in a panic: a mistake in the program, after which it must not go on. The browser's console hears where,
+/// the reader what to do.
+pub fn stop(panic: &std::panic::PanicHookInfo) {
+    console_error_panic_hook::hook(panic);
+    if let Some(band) = document().get_element_by_id(STOPPED) {
+        // Nobody is left to hear of a failure.
+        let _ = band.remove_attribute("hidden");
     }
 }
 

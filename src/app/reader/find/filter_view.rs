@@ -185,7 +185,7 @@ pub fn FilterMenu() -> impl IntoView {
             tabindex="-1"
             aria-label=move || t_string!(i18n, shell.command.filter)
             node_ref=menu
-            on:toggle=move |_| open.set(menu.get_untracked().is_some_and(|menu| menu.matches(":popover-open").unwrap_or(false)))
+            on:toggle=move |_| open.set(menu.try_get_untracked().flatten().is_some_and(|menu| menu.matches(":popover-open").unwrap_or(false)))
         >
             {groups}
         </div>

@@ -55,10 +55,10 @@ fn Open() -> impl IntoView {
     let waiting = StoredValue::new_local(None::<Timeout>);
     let listed = RwSignal::new(true);
     let read = move || {
+        // The box is gone when it loses the focus by being taken away.
+        let Some(field) = field.try_get_untracked().flatten() else { return };
         waiting.set_value(None);
-        if let Some(field) = field.get_untracked()
-            && find.typed.with_untracked(|typed| *typed != field.value())
-        {
+        if find.typed.with_untracked(|typed| *typed != field.value()) {
             find.typed.set(field.value());
         }
     };
