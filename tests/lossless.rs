@@ -236,6 +236,12 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
+    fn the_sample_without_any_break(start in 0usize..14_000) {
+        let text: String = include_str!("data/xicheng-2020.txt").chars().filter(|c| !c.is_whitespace()).skip(start).take(3000).collect();
+        check(&text);
+    }
+
+    #[test]
     fn any_wrap_of_the_sample(width in 8usize..60, gap in 1usize..4, start in 0usize..6000) {
         let text: String = include_str!("data/xicheng-2020.txt").chars().filter(|c| !c.is_whitespace()).skip(start).take(3000).collect();
         let lines: Vec<String> = text.chars().collect::<Vec<_>>().chunks(width).map(|line| line.iter().collect()).collect();
@@ -277,6 +283,9 @@ fn hostile_texts_take_linear_time() {
         "一、\n",
         "各各",
         "（一）",
+        "。一、",
+        "。（一）回顾",
+        "。第 ",
         "&",
         "年",
         "1",
