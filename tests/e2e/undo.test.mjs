@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { isDeepStrictEqual } from "node:util";
 import { accessible, focusIsVisible, tabTo } from "./access.mjs";
 import * as hands from "./hands.mjs";
 import { house, scratch } from "./harness.mjs";
@@ -22,13 +23,22 @@ function colleague(folder) {
   return file;
 }
 
-/** All that is kept of the notes, as the database has it once all is saved: what each note says now. */
+/** What each note says, once all is saved. */
 async function state(page) {
   await hands.saved(page);
   return (await hands.margin(page)).sort();
 }
 
-/** How many steps can be undone, and what the list calls each, the newest first. */
+/** Waits until the marks in the text are these: far from the window they are drawn a moment later. */
+async function hasPlaces(page, expected) {
+  for (let tries = 0; tries < 50; tries += 1) {
+    if (isDeepStrictEqual(await hands.places(page), expected)) return;
+    await page.waitForTimeout(100);
+  }
+  assert.deepEqual(await hands.places(page), expected);
+}
+
+/** Opens the list of changes. */
 async function steps(page) {
   await page.keyboard.press("Control+k");
   await page.keyboard.type("操作记录");
@@ -38,6 +48,7 @@ async function steps(page) {
   return dialog;
 }
 
+/** What the list calls each step, the newest first. */
 const names = async (dialog) => (await dialog.locator("li b").allInnerTexts()).slice(0, -1);
 
 describe("more than twenty steps of every sort", () => {
@@ -107,13 +118,15 @@ describe("more than twenty steps of every sort", () => {
     for (let n = 0; n < did.length; n += 1) await page.keyboard.press("Control+z");
     await page.getByRole("banner").getByRole("button", { name: "撤销", exact: true }).waitFor();
     assert.deepEqual(await state(page), []);
-    assert.deepEqual(await hands.places(page), {});
+    await hasPlaces(page, {});
     await page.reload();
     await hands.paper(page).waitFor();
     for (let n = 0; n < did.length; n += 1) await page.keyboard.press("Control+Shift+Z");
     await page.getByRole("banner").getByRole("button", { name: "重做", exact: true }).waitFor();
     assert.deepEqual(await state(page), last);
-    assert.deepEqual(await hands.places(page), lastPlaces);
+    await page.reload();
+    await hands.paper(page).waitFor();
+    await hasPlaces(page, lastPlaces);
 
     // By the list: to after the third step, and with the keyboard forth again.
     dialog = await steps(page);
