@@ -1,17 +1,19 @@
 // How fast the page is, in a browser, through the served release build. It prints a Markdown table and says which figure
 // misses its bar. Its parts: the start from the browser's cache, reading and finding, opening, writing a note, the
-// places of a thousand notes, a very long document.
+// places of a thousand notes, a very long document, and the page beside another annotator.
 //
-//   node tools/bench.mjs [--runs 7] [start] [engine] [opening] [writing] [anchoring] [large]
+//   node tools/bench.mjs [--runs 7] [start] [engine] [opening] [writing] [anchoring] [large] [beside]
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import * as hands from "../tests/e2e/hands.mjs";
+import { beside } from "./bench/beside.mjs";
 import { large } from "./bench/large.mjs";
 import { collection, text } from "./bench/matter.mjs";
 import { arrive, drop, goHome, longest, measured, median, ms, printTable, row, take, task } from "./bench/watch.mjs";
+import { writing } from "./bench/writing.mjs";
 import { launch } from "./browser.mjs";
 import { serve } from "./serve.mjs";
 
@@ -66,35 +68,6 @@ async function opening(browser, url) {
   row("the sample: from the click to highlighted text on screen", ms(median(figures)), "≤ 100 ms", median(figures) > 100);
 }
 
-/** Passages that no note of a collection is on: a drag over the numbers of other notes may take too much or nothing. */
-const PASSAGES = ["市场主体总量7.3万户", "新批设立外商投资企业35家", "专利授权量8807件", "金融科技企业总数超过100家", "注册资本金超过700亿元", "新注册登记企业5267家", "净减少5445家"];
-
-async function writing(browser, url, folder) {
-  for (const count of [10, 2000]) {
-    const page = await arrive(browser, url);
-    await hands.openSample(page);
-    // Ten notes are placed at once and leave no stretch of work; twenty would be the first that do.
-    if (count > 16) await take(page, folder, collection(count), count);
-    else for (let n = 0; n < count; n += 1) await hands.annotate(page, { from: "这样的成绩来之不易", text: `先有的 ${n}` });
-    const figures = [];
-    for (let run = 0; run < RUNS; run += 1) {
-      await hands.drag(page, PASSAGES[run % PASSAGES.length]);
-      await hands.toolbar(page).getByRole("button", { name: /^批注/ }).click();
-      const words = `量一量 ${run}`;
-      await page.getByRole("form", { name: "批注内容" }).getByRole("textbox", { name: "批注内容" }).fill(words);
-      await page.keyboard.down("Control");
-      await page.evaluate((words) => { window.bench.seen = window.bench.until("keydown", () =>
-        [...document.querySelectorAll("article.note > .body")].some((body) => body.textContent === words)); }, words);
-      await page.keyboard.press("Enter");
-      await page.keyboard.up("Control");
-      figures.push(await page.evaluate(() => window.bench.seen));
-      await hands.saved(page);
-    }
-    await page.context().close();
-    row(`add a note with ${count.toLocaleString("en")} there: from the key to the paint`, ms(median(figures)), "≤ 50 ms", median(figures) > 50);
-  }
-}
-
 async function anchoring(browser, url, folder) {
   const page = await arrive(browser, url);
   await hands.openSample(page);
@@ -114,8 +87,8 @@ const server = await serve({ root: DIST });
 const browser = await launch();
 const folder = mkdtempSync(join(tmpdir(), "meipi-bench-"));
 try {
-  for (const [name, part] of Object.entries({ start, engine, opening, writing, anchoring, large })) {
-    if (positionals.length === 0 || positionals.includes(name)) await part(browser, server.url, folder);
+  for (const [name, part] of Object.entries({ start, engine, opening, writing, anchoring, large, beside })) {
+    if (positionals.length === 0 || positionals.includes(name)) await part(browser, server.url, folder, RUNS);
   }
 } finally {
   await browser.close();

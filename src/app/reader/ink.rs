@@ -137,7 +137,7 @@ impl Ink {
             let drawing = RenderEffect::new(move |before: Option<String>| {
                 let markup = markup(desk, block, &notes.get(), first.get_untracked(), draft.get());
                 if before.as_ref() != Some(&markup) {
-                    let used = used.take().unwrap_or_else(|| Rc::new(InUse::now()));
+                    let used = used.take().unwrap_or_else(InUse::of_this_turn);
                     redraw(desk, &paragraph, &markup, &used);
                     if untrack(|| desk.find.is_filtered()) {
                         untrack(|| find::fade(desk, &paragraph));
@@ -309,6 +309,7 @@ fn redraw(desk: Desk, paragraph: &HtmlElement, markup: &str, used: &InUse) {
     if !used.holds(paragraph) {
         return paragraph.set_inner_html(markup);
     }
+    InUse::forget();
     let document = desk.document();
     let selected = used
         .selected
@@ -339,7 +340,28 @@ struct InUse {
     focused: Option<Element>,
 }
 
+thread_local! {
+    /// What [`InUse::of_this_turn`] found.
+    static OF_THIS_TURN: RefCell<Option<Rc<InUse>>> = const { RefCell::new(None) };
+}
+
 impl InUse {
+    /// Asked once for all blocks that are drawn before the browser has its turn again.
+    fn of_this_turn() -> Rc<Self> {
+        OF_THIS_TURN.with_borrow_mut(|known| {
+            let found = known.get_or_insert_with(|| {
+                queue_microtask(Self::forget);
+                Rc::new(Self::now())
+            });
+            found.clone()
+        })
+    }
+
+    /// Forgets it: whoever is in a block that is drawn anew is elsewhere afterwards.
+    fn forget() {
+        OF_THIS_TURN.set(None);
+    }
+
     fn now() -> Self {
         Self {
             selected: selection::of_browser()

@@ -20,6 +20,9 @@ use crate::{
     view::gutter::{self, Label, Rule, Stretch},
 };
 
+/// So many blocks are drawn anew when a reader writes.
+const FEW: usize = 4;
+
 /// What layout remembers between two frames.
 #[derive(Clone, Default)]
 pub struct Layout {
@@ -62,6 +65,12 @@ pub fn touch_all(desk: Desk) {
         layout.lines.clear();
     });
     ask(desk);
+}
+
+/// Whether so much is drawn anew that to measure now would be to set a page that changes again before it is shown. When it
+/// is done, [`Desk::turn`] tells.
+pub fn is_busy(desk: Desk) -> bool {
+    desk.layout.with_value(|layout| layout.dirty.len() > FEW)
 }
 
 /// Whether a block has its marks, so that it can say where the notes on it stand.

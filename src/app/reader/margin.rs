@@ -121,6 +121,10 @@ pub fn Margin() -> impl IntoView {
         desk.turn.track();
         // Only there is a note at hand left out when it is far away.
         let active = if long { active.get() } else { None };
+        stands.track();
+        if layout::is_busy(desk) {
+            return;
+        }
         lines.set(Arc::new(stands.with(|stands| ideals(desk, stands, active))));
     });
 

@@ -1,6 +1,6 @@
 //! The text: its blocks, and what a click on it means.
 
-use leptos::web_sys::{Element, HtmlElement};
+use leptos::web_sys::Element;
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
@@ -8,7 +8,7 @@ use super::{
     desk::{Card, Desk, use_desk},
     ink::{self, Ink},
     keys, layout,
-    paper::{LOT, Paper},
+    paper::Paper,
     selection,
 };
 use crate::note::{NoteId, Scope};
@@ -197,18 +197,8 @@ pub fn follow_reading(desk: Desk) {
     let look = move || {
         let Some(window) = web_sys::window() else { return };
         let height = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
-        let found = desk.paper.try_with_value(|paper| {
-            // Blocks follow each other down the page, so the one at a height is found by halving: first the lot, because
-            // to measure a block in one that is left out would make the browser set it.
-            let above = |list: &[HtmlElement]| {
-                list.partition_point(|element| element.get_bounding_client_rect().top() <= height / 3.0)
-            };
-            let from = above(&paper.lots).saturating_sub(1) * LOT;
-            let to =
-                if paper.lots.is_empty() { paper.blocks.len() } else { paper.blocks.len().min(from + LOT) };
-            from + above(&paper.blocks[from..to])
-        });
-        if let Some(block) = found.map(|after| after.saturating_sub(1))
+        let found = desk.paper.try_with_value(|paper| paper.block_above(height / 3.0));
+        if let Some(block) = found
             && desk.reading.get_untracked() != block
         {
             desk.reading.set(block);

@@ -37,6 +37,18 @@ impl Paper {
         self.blocks.get(block)?.first_element_child()?.dyn_into().ok()
     }
 
+    /// The last block that begins above a height of the window, in CSS pixels; the first if none does. Blocks follow each
+    /// other down the page, so it is found by halving: first the lot, because to measure a block in one that is left out
+    /// would make the browser set it.
+    pub fn block_above(&self, edge: f64) -> usize {
+        let above = |list: &[HtmlElement]| {
+            list.partition_point(|element| element.get_bounding_client_rect().top() <= edge).saturating_sub(1)
+        };
+        let from = above(&self.lots) * LOT;
+        let to = if self.lots.is_empty() { self.blocks.len() } else { self.blocks.len().min(from + LOT) };
+        from + self.blocks.get(from..to).map_or(0, above)
+    }
+
     /// The block that `node` stands in.
     pub fn block_of(node: &Node) -> Option<(usize, Element)> {
         let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element())?;

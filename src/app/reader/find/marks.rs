@@ -48,7 +48,9 @@ pub fn follow(desk: Desk) {
 }
 
 fn draw(desk: Desk, classed: StoredValue<Vec<Element>, LocalStorage>) {
-    let near = near(desk).unwrap_or_default();
+    // Without hits nothing is measured.
+    let any = desk.find.found.with_untracked(|found| !found.hits.is_empty());
+    let near = any.then(|| near(desk)).flatten().unwrap_or_default();
     for piece in classed.try_update_value(std::mem::take).unwrap_or_default() {
         // Only a name with a blank in it is refused.
         let _ = piece.class_list().remove_2(FOUND[0], FOUND[1]);
@@ -102,11 +104,8 @@ fn kind(hit: &Hit, now: bool) -> usize {
 /// The part of the report in the window and around it.
 fn near(desk: Desk) -> Option<Span> {
     let height = window().inner_height().ok()?.as_f64()?;
-    let (first, last) = desk.paper.with_value(|paper| {
-        let above =
-            |edge: f64| paper.blocks.partition_point(|block| block.get_bounding_client_rect().top() <= edge);
-        (above(-height * AHEAD).saturating_sub(1), above(height * (1.0 + AHEAD)).saturating_sub(1))
-    });
+    let edges = [-height * AHEAD, height * (1.0 + AHEAD)];
+    let [first, last] = desk.paper.with_value(|paper| edges.map(|edge| paper.block_above(edge)));
     let document = desk.document();
     let blocks = &document.report.blocks;
     Some(blocks.get(first)?.span.hull(blocks.get(last)?.span))
