@@ -21,11 +21,14 @@ const FEW: usize = 16;
 const PATIENCE: f64 = 300.0;
 
 /// Milliseconds that showing a lot of notes should take, with all that follows from it.
-const LOT: f64 = 16.0;
+const LOT: f64 = 24.0;
 
 /// A lot is at least this share of the notes that are shown already: each lot makes the lists and counts of all
 /// notes anew, so lots that stay small would cost the square of what there is.
 const SHARE: usize = 16;
+
+/// Up to so many notes a lot may be twice that share: each costs a layout and a frame, and it is still a short task.
+const ENOUGH: usize = 250;
 
 /// Places that were found before, by whoever looked at the notes.
 pub type Known = Rc<dyn Fn(&Note) -> Option<Anchor>>;
@@ -85,7 +88,8 @@ impl Session {
         while !found.as_slice().is_empty() && self.is_open(document.id()) {
             self.put(document, found.by_ref().take(lot));
             TimeoutFuture::new(0).await;
-            lot = next_lot(lot, pace.taken()).max(self.placed.with_value(PlacedNotes::len) / SHARE);
+            let shown = self.placed.with_value(PlacedNotes::len);
+            lot = next_lot(lot, pace.taken()).max((2 * shown / SHARE).min(ENOUGH)).max(shown / SHARE);
             pace = Pace::new();
         }
     }
