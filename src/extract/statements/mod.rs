@@ -144,7 +144,7 @@ fn is_measure(text: &str, number: &Number) -> bool {
                 || number.value != Some(Decimal::from(10_000))
         }
         NumberKind::Count if unit == "人" => !NAMES_OF_PEOPLE.iter().any(|tail| behind.starts_with(tail)),
-        NumberKind::Count => !matches!(unit, "大" | "级"),
+        NumberKind::Count => unit != "大",
         kind => kind.is_quantity(),
     }
 }
