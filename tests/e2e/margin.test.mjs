@@ -66,6 +66,25 @@ describe("the margin", () => {
     await reader.leave();
   });
 
+  it("shows all of a note that an answer has made longer than the window goes on", async () => {
+    const reader = await place.reader();
+    const page = await reader.open(place.url);
+    await hands.openSample(page);
+    await hands.annotate(page, { from: PASSAGES[1], text: "只有总量" });
+    await hands.note(page, "只有总量").getByRole("button", { name: "回复" }).click();
+    await page.getByRole("textbox", { name: "回复" }).fill("净减少5445家");
+    await hands.paper(page).locator(".n").first().evaluate((piece) => {
+      scrollBy({ top: piece.getBoundingClientRect().top - innerHeight + 130, behavior: "instant" });
+    });
+    await page.keyboard.press("Control+Enter");
+    await hands.note(page, "净减少5445家").waitFor();
+    await page.waitForFunction(() => {
+      const { top, bottom } = document.querySelector("#margin article.note").getBoundingClientRect();
+      return top > 0 && bottom < innerHeight;
+    });
+    await reader.leave();
+  });
+
   it("has what was being written beside its passage after a reload", async () => {
     const reader = await place.reader();
     const page = await reader.open(place.url);

@@ -309,7 +309,7 @@ fn keep_note(desk: Desk, key: DraftKey, draft: &Draft) {
     session.drop_draft(&key);
     desk.close_field();
     desk.activate(&[note]);
-    keys::focus_note(desk, note);
+    keys::focus_note(note);
 }
 
 /// Closes the field and keeps what was typed.
@@ -333,6 +333,6 @@ fn leave(desk: Desk, key: DraftKey) {
                 keys::focus_span(desk, span);
             }
         }
-        DraftKey::Edit(note) | DraftKey::Reply(note) => keys::focus_note(desk, note),
+        DraftKey::Edit(note) | DraftKey::Reply(note) => keys::focus_note(note),
     }
 }

@@ -138,7 +138,7 @@ pub fn run(desk: Desk, command: Command) -> bool {
                 return false;
             };
             desk.activate(&[id]);
-            focus_note(desk, id);
+            focus_note(id);
         }
         _ => return false,
     }
@@ -237,7 +237,7 @@ pub fn go_to_note(desk: Desk, note: NoteId) {
     if let Some(span) = desk.session.placed(note).and_then(|placed| placed.span()) {
         scroll_to(desk, span);
     }
-    focus_note(desk, note);
+    focus_note(note);
 }
 
 fn step_commitment(desk: Desk, forward: bool) {
@@ -320,13 +320,16 @@ pub fn focus_card() {
     });
 }
 
-/// Gives the focus to a note, once it is in the margin.
-pub fn focus_note(desk: Desk, note: NoteId) {
-    let _ = desk;
+/// Gives the focus to a note, once it is in the margin, and shows all of it: an answer may have made it longer than
+/// the window goes on.
+pub fn focus_note(note: NoteId) {
     request_animation_frame(move || {
         request_animation_frame(move || {
             if let Some(element) = find(&format!("n-{note}")) {
                 quietly(&element);
+                let whole = web_sys::ScrollIntoViewOptions::new();
+                whole.set_block(web_sys::ScrollLogicalPosition::Nearest);
+                element.scroll_into_view_with_scroll_into_view_options(&whole);
             }
         });
     });

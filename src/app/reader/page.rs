@@ -132,7 +132,7 @@ fn open_note(desk: Desk, note: NoteId) {
         }
         None => {
             desk.activate(&[note]);
-            keys::focus_note(desk, note);
+            keys::focus_note(note);
         }
     }
 }
@@ -146,7 +146,7 @@ fn open_paragraph(desk: Desk, block: usize) {
     match notes.last() {
         Some(&last) => {
             desk.activate(&notes);
-            keys::focus_note(desk, last);
+            keys::focus_note(last);
         }
         None => {
             if let Some(block) = desk.document().report.blocks.get(block) {
