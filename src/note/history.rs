@@ -167,6 +167,15 @@ impl UndoLog {
         &self.actions[self.done..]
     }
 
+    /// This log as it goes on from an `earlier` one, which can no longer redo anything if there is more here.
+    pub fn after(self, earlier: &Self) -> Self {
+        if self.actions.is_empty() {
+            return earlier.clone();
+        }
+        let actions = earlier.done().iter().chain(&self.actions).cloned().collect();
+        Self::bounded(actions, earlier.done + self.done)
+    }
+
     /// Adds `revisions` to the notebook and remembers that as one action. Answers what was not there before, as it
     /// now stands there, for the store to keep. Nothing is remembered if no note changed.
     pub fn apply<R: Into<Arc<Revision>>>(

@@ -253,11 +253,6 @@ impl Session {
         if !self.is_open(&id) {
             return Ok(());
         }
-        let (keys, log) = read_log(actions);
-        if self.log.with_untracked(|log| log.done().is_empty() && log.undone().is_empty()) {
-            *keeper.action_keys.borrow_mut() = keys;
-            self.log.set(log);
-        }
         self.drafts.update(|open| {
             for (key, line) in drafts {
                 let key = key.strip_prefix(&prefix).and_then(draft::read_key);
@@ -266,7 +261,31 @@ impl Session {
                 }
             }
         });
-        self.read_revisions(&id).await
+        self.read_revisions(&id).await?;
+        if self.is_open(&id) {
+            self.read_actions(actions);
+        }
+        Ok(())
+    }
+
+    /// Puts what was done before behind what has been done since. The notes are there by now: a step that is undone
+    /// without its note would be none.
+    fn read_actions(self, lines: Vec<(String, String)>) {
+        let (mut keys, earlier) = read_log(lines);
+        let keeper = self.keeper();
+        let mut known = keeper.action_keys.borrow_mut();
+        if !known.is_empty() {
+            let mut batch = Batch::default();
+            for gone in keys.drain(earlier.done().len()..) {
+                batch.remove(Table::Actions, gone);
+            }
+            self.keep(batch);
+        }
+        keys.append(&mut known);
+        let log = self.log.get_untracked().after(&earlier);
+        keys.drain(..keys.len().saturating_sub(log.done().len() + log.undone().len()));
+        *known = keys;
+        self.log.set(log);
     }
 
     /// Reads all revisions of the open document that the notebook lacks.

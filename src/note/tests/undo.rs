@@ -131,6 +131,27 @@ fn a_new_action_ends_what_could_be_redone_and_the_log_is_bounded() {
 }
 
 #[test]
+fn a_log_goes_on_from_an_earlier_one() {
+    let mut desk = desk_with_note();
+    set_text(&mut desk, "二");
+    let whole = desk.log.clone();
+    desk.undo();
+    let earlier = desk.log.clone();
+    assert_eq!(UndoLog::default().after(&earlier), earlier, "what could be redone still can be");
+    // The same reader, who has begun with nothing to undo.
+    let mut since = desk.clone();
+    since.log = UndoLog::default();
+    set_text(&mut since, "三");
+    since.log = since.log.after(&earlier);
+    assert_eq!((since.log.done().len(), since.log.undone().len()), (2, 0));
+    since.undo();
+    assert_eq!(state(&since).text, "一");
+    since.undo();
+    assert_eq!(since.book.notes().filter(|note| !note.state.deleted).count(), 0);
+    assert_eq!(UndoLog::default().after(&whole).done().len(), 2);
+}
+
+#[test]
 fn what_is_new_is_answered_for_the_store() {
     let first = Revision::first(stamp(1, "甲"), NOTE, snapshot("一"));
     let (mut book, mut log) = (notebook([&first]), UndoLog::default());
