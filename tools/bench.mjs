@@ -1,8 +1,8 @@
 // How fast the page is, in a browser, through the served release build. It prints a Markdown table and says which figure
-// misses its bar. Its parts: the start from the browser's cache, reading and finding, opening, writing a note, the
+// misses its bar. Its parts: the start from the browser's cache, reading and finding, opening, writing a note, finding, the
 // places of a thousand notes, a very long document, and the page beside another annotator.
 //
-//   node tools/bench.mjs [--runs 7] [start] [engine] [opening] [writing] [anchoring] [large] [beside]
+//   node tools/bench.mjs [--runs 7] [start] [engine] [opening] [writing] [finding] [anchoring] [large] [beside]
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,6 +10,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import * as hands from "../tests/e2e/hands.mjs";
 import { beside } from "./bench/beside.mjs";
+import { finding } from "./bench/finding.mjs";
 import { large } from "./bench/large.mjs";
 import { collection, text } from "./bench/matter.mjs";
 import { arrive, drop, goHome, longest, measured, median, ms, printTable, row, take, task } from "./bench/watch.mjs";
@@ -87,7 +88,7 @@ const server = await serve({ root: DIST });
 const browser = await launch();
 const folder = mkdtempSync(join(tmpdir(), "meipi-bench-"));
 try {
-  for (const [name, part] of Object.entries({ start, engine, opening, writing, anchoring, large, beside })) {
+  for (const [name, part] of Object.entries({ start, engine, opening, writing, finding, anchoring, large, beside })) {
     if (positionals.length === 0 || positionals.includes(name)) await part(browser, server.url, folder, RUNS);
   }
 } finally {
