@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { it } from "node:test";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -17,6 +18,19 @@ export async function accessible(page, state) {
       `${id}: ${help} · ${nodes.slice(0, 4).map(({ target, any }) => `${target.join(" ")} ${any[0]?.message ?? ""}`).join(" · ")}`);
   });
   assert.deepEqual(broken, [], `axe finds nothing ${state}`);
+}
+
+/** A test for each language and theme: `walk(page, language)` with a reader who has them. */
+export function inEveryDress(place, walk) {
+  for (const language of ["zh-CN", "en-GB"]) {
+    for (const theme of ["light", "dark"]) {
+      it(`in ${language}, ${theme}`, async () => {
+        const reader = await place.reader({ language, theme });
+        await walk(await reader.open(place.url), language);
+        await reader.leave();
+      });
+    }
+  }
 }
 
 /** Presses Tab until the focus is on what has this role and name; fails after `most` presses. */

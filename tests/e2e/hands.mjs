@@ -28,11 +28,11 @@ export async function openFile(page, file) {
 }
 
 /**
- * Selects with the mouse from the beginning of the words `from` to the end of the words `to`, which may stand in
- * different paragraphs and under different marks.
+ * Where a passage stands, from the beginning of the words `from` to the end of the words `to`: in the page, the offsets of its
+ * first and last character in the text, and `place`, which gives the node and the offset before a character, or behind it.
  */
-export async function drag(page, from, to = from) {
-  const ends = await paper(page).evaluate((article, [from, to]) => {
+export function passage(page, from, to = from) {
+  return paper(page).evaluateHandle((article, [from, to]) => {
     const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
     const pieces = [];
     let text = "";
@@ -43,20 +43,30 @@ export async function drag(page, from, to = from) {
     const first = text.indexOf(from);
     const last = text.indexOf(to, first) + to.length - 1;
     if (first < 0 || last < to.length - 1) throw new Error(`not in the text: ${first < 0 ? from : to}`);
-    const box = (offset) => {
+    const place = (offset, behind = 0) => {
       const piece = pieces.findLast(({ start }) => start <= offset);
-      const range = document.createRange();
-      range.setStart(piece.node, offset - piece.start);
-      range.setEnd(piece.node, offset - piece.start + 1);
-      return range;
+      return [piece.node, offset - piece.start + behind];
     };
-    box(first).startContainer.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
-    const rect = (range) => {
+    return { place, first, last };
+  }, [from, to]);
+}
+
+/**
+ * Selects with the mouse from the beginning of the words `from` to the end of the words `to`, which may stand in
+ * different paragraphs and under different marks.
+ */
+export async function drag(page, from, to = from) {
+  const ends = await (await passage(page, from, to)).evaluate(({ place, first, last }) => {
+    const rect = (offset) => {
+      const range = document.createRange();
+      range.setStart(...place(offset));
+      range.setEnd(...place(offset, 1));
       const { left, right, top, bottom } = range.getBoundingClientRect();
       return { left, right, y: (top + bottom) / 2 };
     };
-    return { start: rect(box(first)), end: rect(box(last)) };
-  }, [from, to]);
+    place(first)[0].parentElement.scrollIntoView({ block: "center", behavior: "instant" });
+    return { start: rect(first), end: rect(last) };
+  });
   await page.mouse.move(ends.start.left + 1, ends.start.y);
   await page.mouse.down();
   await page.mouse.move((ends.start.left + ends.end.right) / 2, (ends.start.y + ends.end.y) / 2, { steps: 4 });

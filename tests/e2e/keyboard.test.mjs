@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { accessible, focusIsVisible, tabTo } from "./access.mjs";
+import { accessible, focusIsVisible, inEveryDress, tabTo } from "./access.mjs";
 import * as hands from "./hands.mjs";
 import { house, scratch } from "./harness.mjs";
 
@@ -116,32 +116,25 @@ describe("with the keyboard alone", () => {
 describe("axe finds nothing", () => {
   const place = house();
 
-  for (const language of ["zh-CN", "en-GB"]) {
-    for (const theme of ["light", "dark"]) {
-      it(`in ${language}, ${theme}`, async () => {
-        const reader = await place.reader({ language, theme });
-        const page = await reader.open(place.url);
-        await accessible(page, "on the first screen");
-        await page.getByRole("button", { name: language === "zh-CN" ? /^打开样例/ : /sample/i }).first().click();
-        await hands.paper(page).waitFor();
-        await accessible(page, "in the reading room");
-        await hands.mark(page, "4500亿元").click();
-        await page.getByRole("dialog").waitFor();
-        await accessible(page, "with a card open");
-        await hands.drag(page, "这样的成绩来之不易");
-        await page.getByRole("toolbar").waitFor();
-        await accessible(page, "with the toolbar open");
-        await page.getByRole("toolbar").getByRole("button").first().click();
-        await page.getByRole("form").getByRole("textbox").first().fill("看一看");
-        await accessible(page, "with a note being written");
-        await page.keyboard.press("Control+Enter");
-        await page.getByRole("article").filter({ hasText: "看一看" }).last().waitFor();
-        await accessible(page, "with a note");
-        await page.getByRole("banner").getByRole("button", { name: language === "zh-CN" ? "导出" : "Export", exact: true }).click();
-        await page.getByRole("dialog").filter({ has: page.getByRole("checkbox") }).waitFor();
-        await accessible(page, "in the export dialog");
-        await reader.leave();
-      });
-    }
-  }
+  inEveryDress(place, async (page, language) => {
+    await accessible(page, "on the first screen");
+    await page.getByRole("button", { name: language === "zh-CN" ? /^打开样例/ : /sample/i }).first().click();
+    await hands.paper(page).waitFor();
+    await accessible(page, "in the reading room");
+    await hands.mark(page, "4500亿元").click();
+    await page.getByRole("dialog").waitFor();
+    await accessible(page, "with a card open");
+    await hands.drag(page, "这样的成绩来之不易");
+    await page.getByRole("toolbar").waitFor();
+    await accessible(page, "with the toolbar open");
+    await page.getByRole("toolbar").getByRole("button").first().click();
+    await page.getByRole("form").getByRole("textbox").first().fill("看一看");
+    await accessible(page, "with a note being written");
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("article").filter({ hasText: "看一看" }).last().waitFor();
+    await accessible(page, "with a note");
+    await page.getByRole("banner").getByRole("button", { name: language === "zh-CN" ? "导出" : "Export", exact: true }).click();
+    await page.getByRole("dialog").filter({ has: page.getByRole("checkbox") }).waitFor();
+    await accessible(page, "in the export dialog");
+  });
 });

@@ -9,25 +9,13 @@ import { house } from "./harness.mjs";
 /** Selects from the beginning of `from` to the end of `to`, as the handles do: step by step, and without any button. */
 async function handles(page, from, to) {
   await hands.scrollTo(page, from);
-  await hands.paper(page).evaluate(async (article, [from, to]) => {
-    const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
-    const pieces = [];
-    let text = "";
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      pieces.push({ node, start: text.length });
-      text += node.data;
-    }
-    const place = (offset) => {
-      const piece = pieces.findLast(({ start }) => start <= offset);
-      return [piece.node, offset - piece.start];
-    };
-    const [start, end] = [text.indexOf(from), text.indexOf(to, text.indexOf(from)) + to.length];
-    for (let at = start + 1; at <= end; at += 3) {
-      getSelection().setBaseAndExtent(...place(start), ...place(Math.min(at, end)));
+  await (await hands.passage(page, from, to)).evaluate(async ({ place, first, last }) => {
+    for (let at = first; at <= last; at += 3) {
+      getSelection().setBaseAndExtent(...place(first), ...place(at, 1));
       await new Promise((done) => requestAnimationFrame(done));
     }
-    getSelection().setBaseAndExtent(...place(start), ...place(end));
-  }, [from, to]);
+    getSelection().setBaseAndExtent(...place(first), ...place(last, 1));
+  });
 }
 
 describe("by touch", () => {
