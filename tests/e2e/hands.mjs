@@ -6,10 +6,13 @@ import { join } from "node:path";
 /** The report as a set page. */
 export const paper = (page) => page.locator("article.text");
 
+/** Waits until the text has its marks: a report of usual length has all of them soon, a long one those near the window. */
+export const drawn = (page) => page.locator("article.text.whole, article.text.long").waitFor();
+
 /** Opens the sample from the first screen and waits for its text. */
 export async function openSample(page) {
   await page.getByRole("button", { name: /^打开样例/ }).click();
-  await paper(page).waitFor();
+  await drawn(page);
 }
 
 /** Gives the first screen a file, through its button. */
@@ -24,14 +27,16 @@ export async function chooseFile(page, file) {
 /** The same, and waits for the text. */
 export async function openFile(page, file) {
   await chooseFile(page, file);
-  await paper(page).waitFor();
+  await drawn(page);
 }
 
 /**
  * Where a passage stands, from the beginning of the words `from` to the end of the words `to`: in the page, the offsets of its
  * first and last character in the text, and `place`, which gives the node and the offset before a character, or behind it.
+ * Nobody is as quick as this, so it waits until the marks are there.
  */
-export function passage(page, from, to = from) {
+export async function passage(page, from, to = from) {
+  await drawn(page);
   return paper(page).evaluateHandle((article, [from, to]) => {
     const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
     const pieces = [];
@@ -168,6 +173,7 @@ export async function hasNotes(page, texts) {
 
 /** Each note with the words that it stands on, as the page marks them. */
 export async function places(page) {
+  await drawn(page);
   return page.evaluate(() => {
     const passages = {};
     for (const piece of document.querySelectorAll("article.text [data-n]")) {

@@ -2,8 +2,10 @@
 //
 // What is measured is the same on both sides, in the reader's terms. To load: the notes are there with their quotation, and
 // the clock runs until their passages are painted. The page finds the places itself, checks them, and shows the cards in
-// its margin; the other is told the places, and shows no more than the passages. To add: from the call or key to the frame in
-// which the new passage is painted, with us together with its card, and the note is on its way to the disk.
+// its margin; the other is told the places, and shows no more than the passages. Both paint what is near the window; the
+// page draws the marks of the rest when all notes are there, and a line says when, the other when somebody scrolls. To
+// add: from the call or key to the frame in which the new passage is painted, with us together with its card, and the
+// note is on its way to the disk.
 
 import { fileURLToPath } from "node:url";
 import * as hands from "../../tests/e2e/hands.mjs";
@@ -21,10 +23,13 @@ export async function beside(browser, url, folder, runs) {
   await take(page, folder, collection(COUNT), COUNT);
   const load = { ours: [], theirs: [] };
   const add = { ours: [], theirs: [] };
+  const whole = [];
   for (let run = 0; run < runs; run += 1) {
     await page.reload();
     await page.waitForFunction(() => performance.getEntriesByName("meipi:place", "measure").length > 0);
     load.ours.push(await measured(page, "meipi:place"));
+    await hands.drawn(page);
+    whole.push(await page.evaluate(() => performance.now() - performance.getEntriesByName("meipi:place", "measure").at(-1).startTime));
     const theirs = await annotator(browser);
     load.theirs.push(await loadTheirs(theirs));
     // Both come to rest before one more is added.
@@ -35,6 +40,7 @@ export async function beside(browser, url, folder, runs) {
   }
   await page.context().close();
   compare(`${COUNT.toLocaleString("en")} notes loaded, to their passages painted`, load);
+  row("… to the marks of the whole text, also where nobody looks", ms(median(whole)));
   compare("… one more added, to its passage painted", add);
 }
 

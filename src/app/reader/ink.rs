@@ -1,8 +1,8 @@
 //! Drawing the blocks: each from its pieces, once, and again when its own notes change.
 //!
-//! A block is *plain* (its bare text) or *inked* (with its marks). A report of usual length is inked whole; in
-//! a long document blocks far from the window stay plain, and an `IntersectionObserver` inks them as they come
-//! near.
+//! A block is *plain* (its bare text) or *inked* (with its marks). What is near the window is inked at once; an
+//! `IntersectionObserver` tells. In a report of usual length the others follow a few at a time, when all notes have
+//! their places; in a long document they stay plain until they come near, and become plain again.
 //!
 //! Must hold: a block redraws only when its own markup changes, and neither the selection nor the focus is
 //! lost by it.
@@ -12,7 +12,8 @@ use std::{
     rc::Rc,
 };
 
-use leptos::{prelude::*, web_sys};
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local, web_sys};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{
     Element, HtmlElement, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
@@ -25,10 +26,10 @@ use super::{
     selection, words,
 };
 use crate::{
-    app::session::BlockNotes,
+    app::{pace::Pace, session::BlockNotes},
     note::Scope,
     report::{Block, BlockKind},
-    text::Span,
+    text::{Offset, Span},
     view::{
         Document, PlacedNote,
         html::{self, Bubble},
@@ -41,6 +42,15 @@ pub const LONG: usize = 1_200_000;
 
 /// How far outside the window blocks are inked, as a share of the window's height.
 const AHEAD: &str = "150% 0px";
+
+/// Bytes of text from its beginning that are inked before anything is shown: a large window of it.
+const FIRST: usize = 6_000;
+
+/// Milliseconds between two slices of blocks that nobody sees yet.
+const PAUSE: u32 = 20;
+
+/// The class of the text when all its blocks are inked.
+const WHOLE: &str = "whole";
 
 /// The blocks that are inked. A handle.
 #[derive(Clone)]
@@ -100,11 +110,41 @@ impl Ink {
             paper.blocks = blocks;
             paper.lots.clone_from(&lots);
         });
+        // The text has just been put there: nobody can be in it.
+        let used = Rc::new(InUse { selected: None, focused: None });
+        for (block, shape) in document.report.blocks.iter().enumerate() {
+            if shape.span.start.get() > FIRST {
+                break;
+            }
+            self.ink(desk, block, &used);
+        }
+        self.watch(desk, &document);
         if lots.is_empty() {
-            // The text has just been put there: nobody can be in it.
-            self.ink_each(desk, &Rc::new(InUse { selected: None, focused: None }));
-        } else {
-            self.watch(desk, &document, &lots);
+            spawn_local(self.clone().ink_rest(desk));
+        }
+    }
+
+    /// Inks what nobody sees yet, in slices, when no notes are on their way: each block is drawn once then.
+    async fn ink_rest(self, desk: Desk) {
+        let (count, mut block) = (self.inked.borrow().len(), 0);
+        while block < count {
+            TimeoutFuture::new(PAUSE).await;
+            // The document may have been closed since.
+            if desk.paper.try_with_value(|_| ()).is_none() {
+                return;
+            }
+            if desk.session.is_arriving() {
+                continue;
+            }
+            let (pace, used) = (Pace::new(), Rc::new(InUse::now()));
+            while block < count && !pace.is_over() {
+                self.ink(desk, block, &used);
+                block += 1;
+            }
+        }
+        *self.observer.borrow_mut() = None;
+        if let Some(article) = desk.paper.with_value(|paper| paper.article.clone()) {
+            let _ = article.class_list().add_1(WHOLE);
         }
     }
 
@@ -174,24 +214,27 @@ impl Ink {
         }
     }
 
-    fn watch(&self, desk: Desk, document: &Document, lots: &[HtmlElement]) {
-        for (blocks, element) in document.report.blocks.chunks(LOT).zip(lots) {
+    /// Inks blocks as they come near the window, by lots where there are lots, and makes those plain again that leave it.
+    fn watch(&self, desk: Desk, document: &Document) {
+        let (blocks, lots) = desk.paper.with_value(|paper| (paper.blocks.clone(), paper.lots.clone()));
+        for (blocks, element) in document.report.blocks.chunks(LOT).zip(&lots) {
             // The browser skips what is far away; this is how tall it will be, 37 characters a line.
             let height: usize = blocks.iter().map(|block| (block.span.len() / 3 / 37 + 1) * 35 + 6).sum();
             let _ = element.style().set_property("contain-intrinsic-size", &format!("auto {height}px"));
         }
         let ink = self.clone();
+        let (long, size) = if lots.is_empty() { (false, 1) } else { (true, LOT) };
         let seen = Closure::new(move |entries: js_sys::Array| {
             let used = Rc::new(InUse::now());
             for entry in entries.iter().filter_map(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok())
             {
                 let target = entry.target();
-                let first = target.first_element_child().and_then(|block| Paper::block_of(&block));
-                let Some((first, _)) = first else { continue };
-                for block in first..first + LOT {
+                let first = if long { target.first_element_child() } else { Some(target) };
+                let Some((first, _)) = first.and_then(|block| Paper::block_of(&block)) else { continue };
+                for block in first..first + size {
                     if entry.is_intersecting() {
                         ink.ink(desk, block, &used);
-                    } else {
+                    } else if long {
                         ink.fade(desk, block, &used);
                     }
                 }
@@ -203,7 +246,7 @@ impl Ink {
         else {
             return self.ink_all(desk);
         };
-        lots.iter().for_each(|lot| observer.observe(lot));
+        (if long { lots } else { blocks }).iter().for_each(|element| observer.observe(element));
         *self.observer.borrow_mut() = Some(Watch { observer, _seen: seen });
     }
 }
@@ -365,7 +408,8 @@ impl InUse {
     fn now() -> Self {
         Self {
             selected: selection::of_browser()
-                .filter(|selection| !selection.is_collapsed())
+                // To ask this first spares the browser to set the page where nothing is selected.
+                .filter(|selection| selection.range_count() > 0 && !selection.is_collapsed())
                 .and_then(|selection| selection.get_range_at(0).ok()),
             focused: web_sys::window()
                 .and_then(|window| window.document())

@@ -30,7 +30,7 @@ pub struct Layout {
     dirty: BTreeSet<usize>,
     /// Whether a frame is already asked for.
     asked: bool,
-    /// Blocks that have their marks: in a long document those near the window, else all.
+    /// Blocks that have their marks.
     inked: BTreeSet<usize>,
     /// For each block that was measured, the lines of the notes that begin in it, from the block's top.
     lines: BTreeMap<usize, BTreeMap<NoteId, f64>>,
@@ -76,6 +76,12 @@ pub fn is_busy(desk: Desk) -> bool {
 /// Whether a block has its marks, so that it can say where the notes on it stand.
 pub fn is_inked(desk: Desk, block: usize) -> bool {
     desk.layout.with_value(|layout| layout.inked.contains(&block))
+}
+
+/// Whether every block has its marks.
+pub fn is_all_inked(desk: Desk) -> bool {
+    let blocks = desk.paper.with_value(|paper| paper.blocks.len());
+    desk.layout.with_value(|layout| layout.inked.len() == blocks)
 }
 
 /// Measures anew when the text's width or its font changes, until the owner at hand is cleaned up.

@@ -17,7 +17,6 @@ use super::{
     card::CardView,
     desk::{Card, Desk, use_desk},
     editor::Editor,
-    ink,
     layout::{self, Find},
     note::{Loose, NoteView},
     ordered::keep_in_order,
@@ -116,11 +115,10 @@ pub fn Margin() -> impl IntoView {
     });
     // What stands where, before it is packed: changes with the text and the notes, not with the window.
     let lines = RwSignal::new(Arc::new(Vec::<(f64, Stand)>::new()));
-    let long = desk.document().report.text.len() > ink::LONG;
     Effect::new(move || {
         desk.turn.track();
-        // Only there is a note at hand left out when it is far away.
-        let active = if long { active.get() } else { None };
+        // Only where some blocks have no marks is a note at hand left out.
+        let active = if layout::is_all_inked(desk) { None } else { active.get() };
         stands.track();
         if layout::is_busy(desk) {
             return;
@@ -348,7 +346,7 @@ fn active_slot(desk: Desk, stands: &[Stand]) -> Option<Slot> {
 }
 
 /// The heights at which `stands` want to stand, the uppermost first. Notes on blocks without marks are left out: those
-/// are far from the window, and in a long document there are thousands.
+/// are far from the window, and there may be thousands.
 fn ideals(desk: Desk, stands: &[Stand], active: Option<Slot>) -> Vec<(f64, Stand)> {
     let mut tops = BTreeMap::new();
     let is_near = |stand: &&Stand| {

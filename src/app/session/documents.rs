@@ -107,6 +107,11 @@ impl Session {
         document
     }
 
+    /// Whether notes of the open document are still being read, or sought in the text.
+    pub fn is_arriving(self) -> bool {
+        self.loading.get_untracked() || self.placing.with_untracked(Option::is_some)
+    }
+
     /// Waits until the notebook holds all that the store has of the open document.
     pub async fn loaded(self) {
         while self.loading.get_untracked() {

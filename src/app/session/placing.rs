@@ -60,6 +60,7 @@ impl Session {
         let Some(document) = self.document.get_untracked() else { return };
         let work = timeline::begin("meipi:place");
         let total = notes.len();
+        self.placing.set(Some(Progress { done: 0, total }));
         let (mut pace, mut wait) = (Pace::new(), Pace::new());
         let mut found = Vec::new();
         for (done, note) in notes.into_iter().enumerate() {
@@ -72,7 +73,7 @@ impl Session {
                     wait = Pace::new();
                 }
                 if !self.is_open(document.id()) {
-                    return;
+                    break;
                 }
             }
         }
