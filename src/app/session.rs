@@ -28,6 +28,7 @@ use crate::{
     view::{Document, PlacedNote, PlacedNotes, Room},
 };
 
+mod bulk;
 mod correcting;
 mod documents;
 mod dress;

@@ -66,13 +66,11 @@ pub enum ActionKind {
     Settle,
     /// Took in a file.
     Import,
-    /// Changed many notes at once.
-    Bulk,
 }
 
 impl ActionKind {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 11] = [
         Self::Add,
         Self::Text,
         Self::Tags,
@@ -84,7 +82,6 @@ impl ActionKind {
         Self::Restore,
         Self::Settle,
         Self::Import,
-        Self::Bulk,
     ];
 
     /// Its name in storage.
@@ -101,7 +98,6 @@ impl ActionKind {
             Self::Restore => "restore",
             Self::Settle => "settle",
             Self::Import => "import",
-            Self::Bulk => "bulk",
         }
     }
 

@@ -1,7 +1,7 @@
 //! Notes: what a reader writes about a passage, kept so that nothing is ever lost.
 //!
 //! Owns: the note and its target ([`Target`]), revisions and the notebook that holds them ([`Notebook`]),
-//! merging and undo, anchoring: where a note's quotation stands in a report now ([`anchor`]), whether that
+//! merging and undo, one change to many notes ([`bulk`]), anchoring: where a note's quotation stands in a report now ([`anchor`]), whether that
 //! report is the one that the note was made on ([`kinship`]), and which corrections of the engine hold
 //! ([`correction`]).
 //!
@@ -16,6 +16,7 @@ use serde_json::{Map, Value};
 use crate::text::{CodePointOffset, Digest, Span};
 
 pub mod anchor;
+pub mod bulk;
 pub mod correction;
 pub mod draft;
 pub mod edit;

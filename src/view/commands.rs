@@ -16,6 +16,8 @@ pub enum Command {
     PreviousHit,
     /// Chooses which notes are shown.
     Filter,
+    /// Changes all notes that are shown.
+    Bulk,
     /// To the n-th view: reading, figures, ledger, comparison.
     View(u8),
     /// To the next note in text order.

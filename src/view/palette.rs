@@ -25,6 +25,7 @@ pub const ENTRIES: &[Entry] = &[
     entry(Command::NextHit, "xyc"),
     entry(Command::PreviousHit, "syc"),
     entry(Command::Filter, "sxpz"),
+    entry(Command::Bulk, "plxg"),
     entry(Command::Annotate, "xpz"),
     entry(Command::AnnotateParagraph, "xdp"),
     entry(Command::Highlight, "bj"),
@@ -117,7 +118,9 @@ pub fn lack(command: Command, now: Situation) -> Option<Lack> {
             return None;
         }
         Command::NextHit | Command::PreviousHit => &[(now.hits, Lack::Hits)],
-        Command::Filter | Command::NextNote | Command::PreviousNote => &[(now.notes, Lack::Notes)],
+        Command::Filter | Command::Bulk | Command::NextNote | Command::PreviousNote => {
+            &[(now.notes, Lack::Notes)]
+        }
         Command::NextCommitment | Command::PreviousCommitment => &[(now.commitments, Lack::Commitments)],
         Command::Highlight | Command::Quote | Command::Shrink => &[(now.selection, Lack::Selection)],
         Command::Reply | Command::Delete | Command::Done => &[(now.note, Lack::Note)],
@@ -179,6 +182,7 @@ mod tests {
             (Command::Edit, Situation { note: true, ..open }, Some(Lack::OwnNote)),
             (Command::Edit, Situation { note: true, own: true, ..open }, None),
             (Command::NextNote, open, Some(Lack::Notes)),
+            (Command::Bulk, open, Some(Lack::Notes)),
             (Command::NextHit, open, Some(Lack::Hits)),
             (Command::Undo, nothing, Some(Lack::Report)),
             (Command::Undo, open, Some(Lack::Undo)),

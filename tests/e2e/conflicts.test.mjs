@@ -83,6 +83,21 @@ async function takeIn(desk) {
 /** What the sides of a conflict say. */
 const sides = (conflict) => conflict.locator(".side .body").allInnerTexts();
 
+/** The controls that the notice lies over, as far as they can be seen. */
+const covered = (page) => page.evaluate(() => {
+  const notice = document.querySelector(".toast").getBoundingClientRect();
+  const seen = (control) => {
+    const { left, right, top, bottom } = control.getBoundingClientRect();
+    const clip = control.closest(".scroll")?.getBoundingClientRect() ?? { top: 0, bottom: innerHeight };
+    return { left, right, top: Math.max(top, clip.top), bottom: Math.min(bottom, clip.bottom) };
+  };
+  const controls = [...document.querySelectorAll(".sheet button, .sheet textarea, .bar :is(a, button), .crumb")];
+  return controls.filter((control) => control.checkVisibility()).filter((control) => {
+    const { left, right, top, bottom } = seen(control);
+    return top < bottom && left < notice.right && notice.left < right && top < notice.bottom && notice.top < bottom;
+  }).map((control) => control.getAttribute("aria-label") ?? control.innerText);
+});
+
 const text = (page) => page.locator("#margin article.note > .body").innerText();
 
 describe("one note, changed by two", () => {
@@ -176,6 +191,12 @@ describe("one note, changed by two", () => {
     await conflict.waitFor();
     await conflict.scrollIntoViewIfNeeded();
     await accessible(page, "with a conflict in the sheet");
+    for (const height of ["half", "whole", "a line"]) {
+      await page.locator(".toast").waitFor();
+      await page.waitForTimeout(300);
+      assert.deepEqual(await covered(page), [], `the notice covers nothing with the sheet drawn up: ${height}`);
+      await page.locator(".sheet .grab").click();
+    }
     assert.ok(await isWithin(), "nothing scrolls sideways");
     await conflict.getByRole("button", { name: "Use this: 李敏" }).click();
     await conflict.waitFor({ state: "detached" });

@@ -156,13 +156,35 @@ export async function showNote(page, text) {
 }
 
 /** What the notes of the margin say, each once. */
-export async function margin(page) {
-  const texts = new Set();
+export const margin = (page) => inMargin(page, (notes) => notes.map((note) => note.querySelector(":scope > .body")?.innerText));
+
+/** The same with colour, tags and where each stands. */
+export const marginWhole = (page) => inMargin(page, (notes) => notes.map((note) => {
+  const text = (part) => note.querySelector(`:scope > ${part}`)?.innerText ?? "";
+  return [text(".body"), text(".tagsrow"), text(".by .st8"), /\bk\d\b/.exec(note.className)?.[0] ?? ""].join(" · ");
+}));
+
+/** What a function in the page reads from the notes of the margin, each once, those that were folded away too. */
+async function inMargin(page, read) {
+  const found = new Set();
   await walk(page, async () => {
-    for (const text of await page.locator("article.note > .body").allInnerTexts()) texts.add(text);
+    await page.evaluate(async () => {
+      const folded = [...document.querySelectorAll(".more[aria-expanded=false]")];
+      for (const line of folded) line.click();
+      if (folded.length > 0) await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    });
+    for (const text of await page.locator("article.note").evaluateAll(read)) if (text) found.add(text);
     return false;
   });
-  return [...texts];
+  return [...found];
+}
+
+/** Opens the menu of what can be done to all notes that are shown. */
+export async function openBulk(page) {
+  await page.getByRole("group", { name: "显示的批注" }).getByRole("button", { name: "批量" }).click();
+  const menu = page.getByRole("dialog", { name: /^改显示的/ });
+  await menu.waitFor();
+  return menu;
 }
 
 /** Fails unless the margin has exactly these notes. */

@@ -23,10 +23,10 @@ function colleague(folder) {
   return file;
 }
 
-/** What each note says, once all is saved. */
+/** Each note with its tags, its colour and where it stands, once all is saved. */
 async function state(page) {
   await hands.saved(page);
-  return (await hands.margin(page)).sort();
+  return (await hands.marginWhole(page)).sort();
 }
 
 /** Waits until the marks in the text are these: far from the window they are drawn a moment later. */
@@ -90,6 +90,11 @@ describe("more than twenty steps of every sort", () => {
       await field.getByRole("button", { name: /^保存/ }).click();
       await field.waitFor({ state: "detached" });
     });
+    await step("改颜色", async () => {
+      await hands.note(page, "第2条").getByRole("button", { name: "编辑" }).click();
+      await page.getByRole("radio", { name: "石青" }).click();
+      await hands.write(page, { text: "第2条" });
+    });
     for (let n = 0; n < 3; n += 1) {
       const text = `要删的${n}`;
       await step("写批注", () => hands.annotate(page, { from: "专利授权量8807件", text }));
@@ -102,6 +107,16 @@ describe("more than twenty steps of every sort", () => {
     await step("导入", async () => {
       await hands.chooseImport(page, colleague(folder));
       await hands.confirmImport(page, 5);
+    });
+    await step("改状态", async () => {
+      const menu = await hands.openBulk(page);
+      await menu.getByRole("button", { name: "待答复 8 条会改" }).click();
+      await page.getByText("已改 8 条批注的状态").waitFor();
+    });
+    await step("改颜色", async () => {
+      const menu = await hands.openBulk(page);
+      await menu.getByRole("button", { name: "胭脂 3 条会改" }).click();
+      await page.getByText("已改 3 条批注的颜色").waitFor();
     });
     assert.ok(did.length >= 20, `${did.length} steps`);
     const last = await state(page);

@@ -18,6 +18,7 @@ use super::{
     pace::Pace,
     session::{Progress, Session, use_session},
     shell::{
+        keys::offer_undo,
         notices::{Notices, use_notices},
         words::fill,
     },
@@ -29,7 +30,7 @@ use crate::{
         web_annotation::Reading,
     },
     note::{
-        DocumentRef, Note, NoteId, Notebook,
+        ActionKind, DocumentRef, Note, NoteId, Notebook,
         anchor::{Anchor, AnchorState},
         kinship::{Kinship, kinship, kinship_of_anchors},
     },
@@ -215,17 +216,13 @@ impl Exchange {
         self.incoming.set(None);
         let revisions = incoming.preview.revisions(&choice);
         let known = Rc::new(move |note: &Note| incoming.place(note));
-        let taken = self.session.import(revisions, known, tell).await;
+        let taken = self.session.take(ActionKind::Import, revisions, known, tell).await;
         self.progress.set(None);
         if !taken {
             return;
         }
-        let (session, said) = (self.session, tu_string!(self.i18n, exchange.imported));
-        self.notices.offer(
-            fill(said, &[("n", &count.to_string())]),
-            tu_string!(self.i18n, exchange.undo).to_string(),
-            move || drop(session.undo()),
-        );
+        let said = fill(tu_string!(self.i18n, exchange.imported), &[("n", &count.to_string())]);
+        offer_undo(self.session, self.notices, self.i18n, said);
     }
 }
 

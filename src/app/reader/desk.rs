@@ -16,6 +16,7 @@ use crate::{
         Session,
         i18n::{I18n, use_i18n},
         session::{Draft, DraftKey, now},
+        shell::notices::{Notices, use_notices},
         use_session,
     },
     extract::{Findings, StatementKind},
@@ -68,12 +69,12 @@ pub struct Desk {
     pub drawer: RwSignal<bool>,
     /// Whether the page is being printed.
     pub printing: RwSignal<bool>,
-    /// The note that was just deleted, while the way back is offered.
-    pub deleted: RwSignal<Option<NoteId>>,
     /// What the live region says.
     pub said: RwSignal<String>,
     /// What is sought, and which notes are shown.
     pub find: Find,
+    /// Where to say what was done, with a way back.
+    pub notices: Notices,
     /// The reader's language, for what is said outside a reaction.
     pub i18n: I18n,
 }
@@ -190,8 +191,8 @@ impl Desk {
             sides: Sides::remembered(),
             drawer: RwSignal::new(false),
             printing: RwSignal::new(false),
-            deleted: RwSignal::new(None),
             said: RwSignal::default(),
+            notices: use_notices(),
             i18n: use_i18n(),
         };
         provide_context(desk);

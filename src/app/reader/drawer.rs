@@ -1,6 +1,7 @@
 //! The sheet of a phone: what is at hand, drawn up from the lower edge, with the passage in view above it.
 
-use leptos::{ev, prelude::*};
+use leptos::{ev, prelude::*, web_sys};
+use wasm_bindgen::JsCast;
 
 use super::{
     desk::{Card, Desk, use_desk},
@@ -74,6 +75,12 @@ fn Sheet() -> impl IntoView {
             keys::scroll_above(desk, span, 1.0 - stop.get());
         }
     });
+    // Told to the whole page: notices stand on the sheet.
+    Effect::new(move || {
+        let share = dragged.get().unwrap_or_else(|| stop.get());
+        set_height(&format!("{:.1}dvh", share * 100.0));
+    });
+    on_cleanup(|| set_height(""));
     let heading = move || match (notes(), desk.writing.get()) {
         (_, Some(DraftKey::New(Scope::Paragraph, _))) => t_string!(i18n, reader.paragraph_note).to_string(),
         (_, Some(_)) => t_string!(i18n, reader.note).to_string(),
@@ -102,7 +109,6 @@ fn Sheet() -> impl IntoView {
             class:drag=move || dragged.get().is_some()
             role="dialog"
             aria-label=move || t_string!(i18n, reader.here)
-            style:--stop=move || format!("{:.1}dvh", dragged.get().unwrap_or_else(|| stop.get()) * 100.0)
         >
             <button
                 type="button"
@@ -126,6 +132,15 @@ fn Sheet() -> impl IntoView {
             </div>
             <p class="vh">{t!(i18n, reader.here)}</p>
         </section>
+    }
+}
+
+/// Says how high the sheet is, as a length of the style sheet; nothing when there is none.
+fn set_height(height: &str) {
+    let root = document().document_element().and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(root) = root {
+        // A name and a length that every style sheet takes.
+        let _ = root.style().set_property("--sheet", height);
     }
 }
 

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// The colours in the order in which they are offered.
-const COLOURS: [Colour; 4] = [Colour::Gamboge, Colour::Azurite, Colour::Malachite, Colour::Rouge];
+pub const COLOURS: [Colour; 4] = [Colour::Gamboge, Colour::Azurite, Colour::Malachite, Colour::Rouge];
 
 /// The field of one draft, or the draft as a closed note if another field is open.
 #[component]
@@ -210,11 +210,16 @@ fn Field(key: DraftKey) -> impl IntoView {
     .into_any()
 }
 
-/// Keeps the key that ends a composition from saving the note as well.
-fn not_while_composing(event: &ev::KeyboardEvent) {
+/// Keeps the key that ends a composition from sending the form as well.
+pub fn not_while_composing(event: &ev::KeyboardEvent) {
     if keys::is_composing(event) {
         event.prevent_default();
     }
+}
+
+/// The tags that were typed, with whatever people put between them.
+pub fn tags_in(words: &str) -> impl Iterator<Item = &str> {
+    words.split([' ', ',', '，', '、', '#', '　']).map(str::trim).filter(|word| !word.is_empty())
 }
 
 /// Tags, as words that can be taken away, and a field for the next.
@@ -233,13 +238,8 @@ fn Tags(
         // It is gone when it loses the focus by being taken away.
         let Some(field) = field.try_get_untracked().flatten() else { return };
         let words = field.value();
-        let words: Vec<&str> = words
-            .split([' ', ',', '，', '、', '#', '　'])
-            .map(str::trim)
-            .filter(|word| !word.is_empty())
-            .collect();
-        if !words.is_empty() {
-            set(&|tags| tags.extend(words.iter().map(ToString::to_string)));
+        if tags_in(&words).next().is_some() {
+            set(&|tags| tags.extend(tags_in(&words).map(str::to_owned)));
         }
         field.set_value("");
     };

@@ -116,7 +116,8 @@ pub fn run(desk: Desk, command: Command) -> bool {
         Command::Outline => sides::toggle_outline(desk),
         Command::Find => find::open(desk),
         Command::NextHit | Command::PreviousHit => return find::step(desk, command == Command::NextHit),
-        Command::Filter => find::open_menu(),
+        Command::Filter => find::open_filters(),
+        Command::Bulk => find::open_bulk(),
         Command::Reply | Command::Edit | Command::Delete | Command::Done => {
             let Some(id) = active else { return false };
             let mine = desk.session.placed(id).is_some_and(|placed| desk.session.is_mine(&placed.note));
@@ -333,6 +334,13 @@ pub fn focus_note(note: NoteId) {
             }
         });
     });
+}
+
+/// Puts the focus into the text where it has got lost: what had it is gone.
+pub fn keep_focus(desk: Desk) {
+    if active_element().is_none_or(|element| element.tag_name() == "BODY") {
+        focus_block(desk, desk.reading.get_untracked());
+    }
 }
 
 /// Gives the focus to the note that has it somewhere inside, before that goes away.

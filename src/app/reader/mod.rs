@@ -96,9 +96,9 @@ pub fn Reader(
                 <margin::Margin />
             </div>
             <find::FilterMenu />
+            <find::BulkMenu />
             <endnotes::Endnotes />
             <drawer::Drawer />
-            <Undo />
             <p class="vh" role="status" aria-live="polite">{move || desk.said.get()}</p>
         </div>
     }
@@ -133,28 +133,5 @@ fn Crumb() -> impl IntoView {
             <span class="q3">{paragraph}</span>
             <i class="read" style:inline-size=share></i>
         </button>
-    }
-}
-
-/// After a deletion, the way back.
-#[component]
-fn Undo() -> impl IntoView {
-    let desk = desk::use_desk();
-    let i18n = use_i18n();
-    let restore = move |_| {
-        if let Some(note) = desk.deleted.get_untracked() {
-            desk.session.edit(note, |state| state.deleted = false);
-            desk.deleted.set(None);
-            desk.activate(&[note]);
-        }
-    };
-    view! {
-        <Show when=move || desk.deleted.get().is_some()>
-            <div class="toast" role="status">
-                <span>{t!(i18n, reader.deleted)}</span>
-                <button type="button" class="btn" on:click=restore>{t!(i18n, reader.undo)}</button>
-                <button type="button" class="btn" aria-label=move || t_string!(i18n, reader.close) on:click=move |_| desk.deleted.set(None)>{icon::icon(icon::CLOSE)}</button>
-            </div>
-        </Show>
     }
 }

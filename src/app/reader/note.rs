@@ -13,8 +13,9 @@ use super::{
 };
 use crate::{
     app::{
-        i18n::{t, t_string, use_i18n},
+        i18n::{t, t_string, tu_string, use_i18n},
         session::DraftKey,
+        shell::keys::offer_undo,
     },
     note::{Conflict, Note, NoteId, Scope, Status},
     text::Span,
@@ -348,7 +349,7 @@ pub fn set_status(desk: Desk, note: NoteId, status: Status) {
 pub fn delete(desk: Desk, note: NoteId) {
     desk.session.delete(note);
     desk.here.update(|here| here.retain(|other| *other != note));
-    desk.deleted.set(Some(note));
+    offer_undo(desk.session, desk.notices, desk.i18n, tu_string!(desk.i18n, reader.deleted).to_string());
 }
 
 /// Notes on the whole report, and notes that wait for a place.

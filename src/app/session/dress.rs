@@ -9,7 +9,7 @@ use super::Session;
 use crate::{
     exchange::{kept::KeptDocument, revision},
     note::{
-        DocumentRef, Kinship,
+        ActionKind, DocumentRef, Kinship,
         kinship::{closest, kinship},
     },
     report,
@@ -43,7 +43,7 @@ impl Session {
             return None;
         }
         let revisions = lines.iter().filter_map(|line| Some(Arc::new(revision::read(line).ok()?))).collect();
-        self.import(revisions, Rc::new(|_| None), |_| true).await;
+        self.take(ActionKind::Import, revisions, Rc::new(|_| None), |_| true).await;
         let notes = self.with_notebook(|book| book.notes().count());
         (notes > 0).then_some(Brought { title: kept.title, kinship, notes })
     }

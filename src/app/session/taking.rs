@@ -26,10 +26,11 @@ struct Worked {
 }
 
 impl Session {
-    /// Takes in revisions of a file as one step. `tell` hears how far the work has come and says whether to go on;
+    /// Takes in revisions as one step of this kind. `tell` hears how far the work has come and says whether to go on;
     /// `known` gives the places that were found before. Answers whether it was done.
-    pub async fn import(
+    pub async fn take(
         self,
+        kind: ActionKind,
         revisions: Vec<Arc<Revision>>,
         known: Known,
         tell: impl Fn(Progress) -> bool,
@@ -40,7 +41,7 @@ impl Session {
             notes.entry(revision.note).or_default().push(revision);
         }
         let Worked { pending, revisions, action } = loop {
-            let Some(worked) = self.work_out(&id, &notes, &tell).await else { return false };
+            let Some(worked) = self.work_out(&id, kind, &notes, &tell).await else { return false };
             // What another tab did meanwhile is taken into account.
             if self.book.with_value(|book| worked.pending.is_current(book)) {
                 break worked;
@@ -58,12 +59,13 @@ impl Session {
     async fn work_out(
         self,
         document: &str,
+        kind: ActionKind,
         notes: &BTreeMap<NoteId, Vec<Arc<Revision>>>,
         tell: &impl Fn(Progress) -> bool,
     ) -> Option<Worked> {
-        let mut pending = Pending::new(ActionKind::Import);
+        let mut pending = Pending::new(kind);
         let mut lines = Batch::default();
-        let mut action = ActionLine::new(ActionKind::Import);
+        let mut action = ActionLine::new(kind);
         let mut pace = Pace::new();
         for (done, (&note, revisions)) in notes.iter().enumerate() {
             self.book.with_value(|book| {

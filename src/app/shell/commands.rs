@@ -159,6 +159,7 @@ pub fn name(locale: Locale, command: Command) -> &'static str {
         Command::NextHit => in_locale!(locale, shell.command.next_hit),
         Command::PreviousHit => in_locale!(locale, shell.command.previous_hit),
         Command::Filter => in_locale!(locale, shell.command.filter),
+        Command::Bulk => in_locale!(locale, shell.command.bulk),
         Command::NextNote => in_locale!(locale, shell.command.next_note),
         Command::PreviousNote => in_locale!(locale, shell.command.previous_note),
         Command::NextCommitment => in_locale!(locale, shell.command.next_commitment),

@@ -1,5 +1,7 @@
 //! The keys of the whole page: palette, undo, redo, help. A view that has taken a key says so by preventing its default.
 
+use std::sync::Arc;
+
 use leptos::{ev, prelude::*};
 
 use super::{commands::Commands, notices::Notices, preferences::Preferences, words};
@@ -50,6 +52,19 @@ pub fn redo(session: Session, notices: Notices, i18n: I18n) {
     if let Some(outcome) = session.redo() {
         tell(notices, i18n, tu_string!(i18n, shell.redone), &outcome);
     }
+}
+
+/// Says what was just done and offers to undo it. Once something else was done after it, the offer says where to go.
+pub fn offer_undo(session: Session, notices: Notices, i18n: I18n, said: String) {
+    let last = move || session.log().with_untracked(|log| log.done().last().cloned());
+    let step = last();
+    notices.offer(said, tu_string!(i18n, shell.undo).to_string(), move || {
+        if last().zip(step.as_ref()).is_some_and(|(last, step)| Arc::ptr_eq(&last, step)) {
+            undo(session, notices, i18n);
+        } else {
+            notices.say(tu_string!(i18n, shell.undo_behind).to_string());
+        }
+    });
 }
 
 /// Undoes or redoes until `place` actions are done, and says which was the last one on the way.

@@ -83,8 +83,9 @@ pub fn Toasts() -> impl IntoView {
         notices.now.get().map(|notice| {
             let offer = notice.offer.map(|offer| {
                 let act = move |_| {
-                    (offer.act)();
+                    // First: what it does may have something to say.
                     notices.close();
+                    (offer.act)();
                 };
                 view! { <button type="button" class="btn line" on:click=act>{offer.label}</button> }
             });

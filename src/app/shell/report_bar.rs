@@ -88,13 +88,14 @@ pub fn tools() -> impl IntoView {
 }
 
 /// What a menu has of the commands, where the bar has no room for them.
-const MORE: [Command; 8] = [
+const MORE: [Command; 9] = [
     Command::Undo,
     Command::Redo,
     Command::Steps,
     Command::Import,
     Command::Export,
     Command::Filter,
+    Command::Bulk,
     Command::Palette,
     Command::Print,
 ];

@@ -37,7 +37,6 @@ pub fn action(i18n: I18n, kind: ActionKind) -> String {
         ActionKind::Restore => t_string!(i18n, shell.action.restore),
         ActionKind::Settle => t_string!(i18n, shell.action.settle),
         ActionKind::Import => t_string!(i18n, shell.action.import),
-        ActionKind::Bulk => t_string!(i18n, shell.action.bulk),
     }
     .to_string()
 }

@@ -32,7 +32,7 @@ proptest! {
     fn a_log_is_read_as_it_is_written(states in proptest::collection::vec(arbitrary::revision(), 2..6), done in 0usize..4) {
         let version = |r: &Revision| Version { state: r.state.clone(), conflicts: r.unsettled.clone() };
         let step = |pair: &[Revision]| Step { note: pair[0].note, before: version(&pair[0]), after: version(&pair[1]) };
-        let actions = states.windows(2).map(|pair| Action { kind: ActionKind::Bulk, steps: vec![step(pair)] });
+        let actions = states.windows(2).map(|pair| Action { kind: ActionKind::Tags, steps: vec![step(pair)] });
         let log = UndoLog::new(actions.collect(), done);
         prop_assert_eq!(undo::read(&undo::write(&log)).unwrap(), log.clone());
         for action in log.done() {

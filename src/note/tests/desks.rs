@@ -120,7 +120,7 @@ impl Desk {
                 let notes: Vec<Note> = self.book.notes().collect();
                 let edit = |note: &Note| note.edit(self.stamp(), Edit::Colour(*colour).of(&note.state));
                 let revisions = notes.iter().map(edit).collect();
-                self.apply(ActionKind::Bulk, revisions);
+                self.apply(ActionKind::Colour, revisions);
             }
             Move::Undo => drop(self.undo()),
             Move::Redo => drop(self.redo()),

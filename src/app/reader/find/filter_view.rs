@@ -1,6 +1,6 @@
 //! Which notes are shown: the head of the margin, which says so, and the menu to choose from.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::{
@@ -9,6 +9,8 @@ use super::{
         icon::{self, icon},
         keys,
     },
+    bulk,
+    menu::Menu,
     words,
 };
 use crate::{
@@ -22,7 +24,7 @@ use crate::{
 };
 
 /// The id of the menu.
-const MENU: &str = "filter-menu";
+pub const MENU: &str = "filter-menu";
 
 /// The head of the margin: how many notes there are, which of them are shown, and the way from one to the next.
 #[component]
@@ -63,6 +65,7 @@ pub fn NotesHead() -> impl IntoView {
         let chips = find.chosen.get().into_iter().map(chip).collect_view();
         view! { {chips}{only} }
     };
+    let has_chips = move || find.only_found.get() || find.chosen.with(|chosen| !chosen.is_empty());
     view! {
         <Show when=any>
             <div class="notes-head" class:on=hides role="group" aria-label=move || t_string!(i18n, reader.find.shown)>
@@ -70,6 +73,7 @@ pub fn NotesHead() -> impl IntoView {
                     <span role="status">{sentence}</span>
                     <span class="end">
                         <button type="button" class="btn" popovertarget=MENU aria-haspopup="dialog">{icon(icon::FUNNEL)}{t!(i18n, reader.find.filter)}</button>
+                        <button type="button" class="btn" popovertarget=bulk::MENU aria-haspopup="dialog" disabled=move || counts.get().0 == 0 title=move || t_string!(i18n, shell.command.bulk)>{t!(i18n, reader.bulk.open)}</button>
                         <button type="button" class="btn icon" aria-label=move || t_string!(i18n, shell.command.previous_note) on:click=move |_| { keys::run(desk, Command::PreviousNote); }>{icon(icon::UP)}</button>
                         <button type="button" class="btn icon" aria-label=move || t_string!(i18n, shell.command.next_note) on:click=move |_| { keys::run(desk, Command::NextNote); }>{icon(icon::DOWN)}</button>
                     </span>
@@ -80,7 +84,7 @@ pub fn NotesHead() -> impl IntoView {
                         <button type="button" class="btn" on:click=move |_| find.show_all()>{t!(i18n, reader.find.show_all)}</button>
                     </p>
                 </Show>
-                <ul class="chips">{chips}</ul>
+                <Show when=has_chips><ul class="chips">{chips}</ul></Show>
             </div>
         </Show>
     }
@@ -120,29 +124,16 @@ pub fn follow(desk: Desk) {
     });
 }
 
-/// Opens the menu and puts the focus into it.
-pub fn open_menu() {
-    let menu =
-        document().get_element_by_id(MENU).and_then(|menu| menu.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(menu) = menu {
-        // It fails only if the menu is open already.
-        let _ = menu.show_popover();
-        // On the menu itself: what there is to choose from comes when it has opened, and may be nothing.
-        let _ = menu.focus();
-    }
-}
-
 /// Everything that can be asked of the notes, with how many have it.
 #[component]
 pub fn FilterMenu() -> impl IntoView {
     let desk = use_desk();
     let i18n = use_i18n();
     let find = desk.find;
-    let menu = NodeRef::<html::Div>::new();
     // Counted while it is open only: every note is asked for everything.
-    let open = RwSignal::new(false);
+    let is_open = RwSignal::new(false);
     let facets = move || {
-        if !open.get() {
+        if !is_open.get() {
             return Vec::new();
         }
         let document = desk.document();
@@ -176,20 +167,8 @@ pub fn FilterMenu() -> impl IntoView {
         }
         .into_any()
     };
-    view! {
-        <div
-            class="menu filter-menu"
-            id=MENU
-            popover="auto"
-            role="dialog"
-            tabindex="-1"
-            aria-label=move || t_string!(i18n, shell.command.filter)
-            node_ref=menu
-            on:toggle=move |_| open.set(menu.try_get_untracked().flatten().is_some_and(|menu| menu.matches(":popover-open").unwrap_or(false)))
-        >
-            {groups}
-        </div>
-    }
+    let label = Signal::derive(move || t_string!(i18n, shell.command.filter).to_string());
+    view! { <Menu id=MENU label is_open>{groups}</Menu> }
 }
 
 /// The choices of one sort.

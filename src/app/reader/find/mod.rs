@@ -1,7 +1,7 @@
 //! Find and filters in the reading room.
 //!
 //! Owns: what is sought and what was found ([`Find`]), the panel of the box, the marks of hits in the text
-//! ([`marks`]), and which notes are shown ([`filter`]).
+//! ([`marks`]), which notes are shown ([`filter`]), and what can be done to all of those at once ([`bulk`]).
 //!
 //! Must hold: nothing is sought while an input method composes; the last thing typed is always the one that is
 //! sought; a note that is not shown is counted where that can be seen, and one click shows everything.
@@ -26,12 +26,15 @@ use crate::{
     },
 };
 
+mod bulk;
 mod filter_view;
 mod marks;
+mod menu;
 mod panel;
 mod words;
 
-pub use filter_view::{FilterMenu, NotesHead, fade, open_menu};
+pub use bulk::BulkMenu;
+pub use filter_view::{FilterMenu, NotesHead, fade};
 pub use panel::Panel;
 
 /// The id of the box.
@@ -153,14 +156,17 @@ impl Find {
 
     /// How many notes there are, and how many of them are shown: the legend's switches hide notes too. Tracks it.
     pub fn counts(self, report: &Report) -> (usize, usize) {
+        let all =
+            self.session.notes().with(|notes| notes.iter().filter(|note| self.speaks(note, report)).count());
+        (self.seen(report).len(), all)
+    }
+
+    /// The notes that are shown. Tracks them.
+    pub fn seen(self, report: &Report) -> Vec<PlacedNote> {
         let (mine, others) = self.off.with(|off| (!off.contains(&Mark::Mine), !off.contains(&Mark::Others)));
-        self.session.notes().with(|notes| {
-            let all = || notes.iter().filter(|placed| self.speaks(placed, report));
-            let seen = |placed: &&PlacedNote| {
-                self.shows(placed.note.id) && if self.session.is_mine(&placed.note) { mine } else { others }
-            };
-            (all().filter(seen).count(), all().count())
-        })
+        let is_on = |placed: &PlacedNote| if self.session.is_mine(&placed.note) { mine } else { others };
+        let notes = self.session.notes().get();
+        notes.iter().filter(|placed| self.has_place(placed, report) && is_on(placed)).cloned().collect()
     }
 
     /// Shows every note.
@@ -178,6 +184,16 @@ fn passing(session: Session, chosen: &[Facet], document: &Document) -> Arc<[Plac
         return notes;
     }
     notes.iter().filter(|placed| filter::passes(chosen, placed, &document.report)).cloned().collect()
+}
+
+/// Opens the menu of filters.
+pub fn open_filters() {
+    menu::open(filter_view::MENU);
+}
+
+/// Opens the menu of what can be done to all notes that are shown.
+pub fn open_bulk() {
+    menu::open(bulk::MENU);
 }
 
 /// Opens the panel, or goes back into its box.
