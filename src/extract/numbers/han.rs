@@ -116,7 +116,7 @@ pub(super) fn read(chars: &[char], at: usize) -> Option<Reading> {
     if end == start {
         return None;
     }
-    let value = sum.total + sum.section + sum.digit.unwrap_or(0);
+    let value = sum.total.saturating_add(sum.section).saturating_add(sum.digit.unwrap_or(0));
     let form = match (vague, sum.seen_digit, chars[at]) {
         (true, ..) => Form::Vague,
         (false, false, '百' | '千' | '万' | '亿') => Form::Magnitude,

@@ -286,6 +286,11 @@ mod tests {
     }
 
     #[test]
+    fn what_no_sum_holds_is_the_most_that_one_holds() {
+        check("亿万亿万亿万亿万亿万个", &i128::MAX.to_string(), "个");
+    }
+
+    #[test]
     fn arabic_digits_with_separators_points_and_magnitudes() {
         check("12部", "12", "部");
         check("26，530元", "26530", "元");
