@@ -113,6 +113,8 @@ const VIEWS = {
   find: async (page) => {
     await page.keyboard.press("Escape");
     await page.keyboard.press("/");
+    // It takes the focus, and selects what it holds, when it has opened.
+    await page.waitForFunction(() => document.activeElement?.matches(".find input"));
     await page.locator(".find input").fill(">1000万元");
     await page.locator(".find-list li").first().waitFor();
     return page.locator(".find");
