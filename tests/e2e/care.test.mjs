@@ -6,6 +6,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
+import { text } from "../../tools/bench/matter.mjs";
+import { drop } from "../../tools/bench/watch.mjs";
 import { accessible } from "./access.mjs";
 import * as hands from "./hands.mjs";
 import { house, scratch } from "./harness.mjs";
@@ -278,6 +280,21 @@ describe("a report that is left in the middle of a word", () => {
     await back();
     await hands.scrollTo(page, "这样的成绩来之不易");
     await page.getByText("半句").first().waitFor();
+    await reader.leave();
+  });
+});
+
+describe("a long report that another follows at once", () => {
+  const place = house();
+
+  it("stops nothing while its marks are still being drawn", async () => {
+    const reader = await place.reader();
+    const page = await reader.open(place.url);
+    for (let run = 0; run < 3; run += 1) {
+      await drop(page, `${run}.txt`, text(500_000, run));
+      await page.waitForFunction((count) => performance.getEntriesByName("meipi:open", "measure").length > count, run);
+    }
+    await hands.saved(page);
     await reader.leave();
   });
 });

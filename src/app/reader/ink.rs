@@ -52,12 +52,18 @@ const PAUSE: u32 = 20;
 /// The class of the text when all its blocks are inked.
 const WHOLE: &str = "whole";
 
-/// The blocks that are inked. A handle.
-#[derive(Clone)]
+/// The blocks that are inked. A handle: what it holds goes with the text, whoever still waits for his turn.
+#[derive(Clone, Copy)]
 pub struct Ink {
+    held: StoredValue<Held, LocalStorage>,
+}
+
+struct Held {
+    /// Owns what each block's reactions read.
     owner: Owner,
-    inked: Rc<RefCell<Vec<Option<Inked>>>>,
-    observer: Rc<RefCell<Option<Watch>>>,
+    /// One for each block; `None` for plain ones.
+    blocks: Vec<Option<Inked>>,
+    watch: Option<Watch>,
 }
 
 /// The reaction that keeps a block in step with its notes, and the owner of what it reads.
@@ -89,11 +95,11 @@ impl Ink {
     /// Ink that dries up with the owner at hand.
     pub fn new() -> Self {
         let owner = Owner::current().unwrap_or_default().child();
-        Self { owner, inked: Rc::default(), observer: Rc::default() }
+        Self { held: StoredValue::new_local(Held { owner, blocks: Vec::new(), watch: None }) }
     }
 
     /// Fills `article` with the blocks of the open document, plain, and inks those that should be.
-    pub fn lay_out(&self, desk: Desk, article: &HtmlElement) {
+    pub fn lay_out(self, desk: Desk, article: &HtmlElement) {
         let document = desk.document();
         article.set_inner_html(&plain(&document));
         let all = |selector: &str| -> Vec<HtmlElement> {
@@ -104,7 +110,7 @@ impl Ink {
                 .collect()
         };
         let (blocks, lots) = (all(".blk"), all(".lot"));
-        *self.inked.borrow_mut() = blocks.iter().map(|_| None).collect();
+        self.held.update_value(|held| held.blocks = blocks.iter().map(|_| None).collect());
         desk.paper.update_value(|paper| {
             paper.article = Some(article.clone());
             paper.blocks = blocks;
@@ -120,17 +126,17 @@ impl Ink {
         }
         self.watch(desk, &document);
         if lots.is_empty() {
-            spawn_local(self.clone().ink_rest(desk));
+            spawn_local(self.ink_rest(desk));
         }
     }
 
     /// Inks what nobody sees yet, in slices, when no notes are on their way: each block is drawn once then.
     async fn ink_rest(self, desk: Desk) {
-        let (count, mut block) = (self.inked.borrow().len(), 0);
+        let (count, mut block) = (self.count(), 0);
         while block < count {
             TimeoutFuture::new(PAUSE).await;
-            // The document may have been closed since.
-            if desk.paper.try_with_value(|_| ()).is_none() {
+            // The text may have gone since.
+            if self.count() == 0 {
                 return;
             }
             if desk.session.is_arriving() {
@@ -142,30 +148,33 @@ impl Ink {
                 block += 1;
             }
         }
-        *self.observer.borrow_mut() = None;
+        drop(self.held.try_update_value(|held| held.watch.take()));
         if let Some(article) = desk.paper.with_value(|paper| paper.article.clone()) {
             let _ = article.class_list().add_1(WHOLE);
         }
     }
 
     /// Inks every block: paper shows all of them.
-    pub fn ink_all(&self, desk: Desk) {
+    pub fn ink_all(self, desk: Desk) {
         self.ink_each(desk, &Rc::new(InUse::now()));
     }
 
-    fn ink_each(&self, desk: Desk, used: &Rc<InUse>) {
-        let count = self.inked.borrow().len();
-        (0..count).for_each(|block| self.ink(desk, block, used));
+    fn ink_each(self, desk: Desk, used: &Rc<InUse>) {
+        (0..self.count()).for_each(|block| self.ink(desk, block, used));
+    }
+
+    /// How many blocks there are; none once the text is gone.
+    fn count(self) -> usize {
+        self.held.try_with_value(|held| held.blocks.len()).unwrap_or_default()
     }
 
     /// Draws a block with its marks, and again whenever its notes change. `used` is for the first time.
-    fn ink(&self, desk: Desk, block: usize, used: &Rc<InUse>) {
-        if self.inked.borrow().get(block).is_none_or(Option::is_some) {
-            return;
-        }
+    fn ink(self, desk: Desk, block: usize, used: &Rc<InUse>) {
+        let plain = |held: &Held| held.blocks.get(block)?.is_none().then(|| held.owner.clone());
+        let Some(owner) = self.held.try_with_value(plain).flatten() else { return };
         let Some(paragraph) = desk.paper.with_value(|paper| paper.paragraph(block)) else { return };
         let span = desk.document().report.blocks[block].span;
-        let owner = self.owner.child();
+        let owner = owner.child();
         let inked = owner.with(|| {
             let notes = desk.session.notes_in(block);
             let first = desk.session.first_number(block);
@@ -195,19 +204,17 @@ impl Ink {
             });
             Inked { owner: owner.clone(), _drawing: drawing, _numbering: numbering }
         });
-        if let Some(slot) = self.inked.borrow_mut().get_mut(block) {
-            *slot = Some(inked);
-        }
+        self.held.update_value(|held| held.blocks[block] = Some(inked));
     }
 
     /// Makes a block plain again, unless the reader is in it.
-    fn fade(&self, desk: Desk, block: usize, used: &InUse) {
+    fn fade(self, desk: Desk, block: usize, used: &InUse) {
         let Some(paragraph) = desk.paper.with_value(|paper| paper.paragraph(block)) else { return };
         if used.holds(&paragraph) {
             return;
         }
-        let gone = self.inked.borrow_mut().get_mut(block).and_then(Option::take);
-        if gone.is_some() {
+        let gone = self.held.try_update_value(|held| held.blocks.get_mut(block).and_then(Option::take));
+        if gone.flatten().is_some() {
             let document = desk.document();
             paragraph.set_text_content(Some(document.report.slice(document.report.blocks[block].span)));
             layout::forget(desk, block);
@@ -215,14 +222,13 @@ impl Ink {
     }
 
     /// Inks blocks as they come near the window, by lots where there are lots, and makes those plain again that leave it.
-    fn watch(&self, desk: Desk, document: &Document) {
+    fn watch(self, desk: Desk, document: &Document) {
         let (blocks, lots) = desk.paper.with_value(|paper| (paper.blocks.clone(), paper.lots.clone()));
         for (blocks, element) in document.report.blocks.chunks(LOT).zip(&lots) {
             // The browser skips what is far away; this is how tall it will be, 37 characters a line.
             let height: usize = blocks.iter().map(|block| (block.span.len() / 3 / 37 + 1) * 35 + 6).sum();
             let _ = element.style().set_property("contain-intrinsic-size", &format!("auto {height}px"));
         }
-        let ink = self.clone();
         let (long, size) = if lots.is_empty() { (false, 1) } else { (true, LOT) };
         let seen = Closure::new(move |entries: js_sys::Array| {
             let used = Rc::new(InUse::now());
@@ -233,9 +239,9 @@ impl Ink {
                 let Some((first, _)) = first.and_then(|block| Paper::block_of(&block)) else { continue };
                 for block in first..first + size {
                     if entry.is_intersecting() {
-                        ink.ink(desk, block, &used);
+                        self.ink(desk, block, &used);
                     } else if long {
-                        ink.fade(desk, block, &used);
+                        self.fade(desk, block, &used);
                     }
                 }
             }
@@ -247,7 +253,7 @@ impl Ink {
             return self.ink_all(desk);
         };
         (if long { lots } else { blocks }).iter().for_each(|element| observer.observe(element));
-        *self.observer.borrow_mut() = Some(Watch { observer, _seen: seen });
+        self.held.update_value(|held| held.watch = Some(Watch { observer, _seen: seen }));
     }
 }
 
@@ -459,9 +465,8 @@ pub fn follow_active(desk: Desk) {
 
 /// Follows the browser's printing until the owner at hand is cleaned up: every block is inked for it.
 pub fn follow_print(desk: Desk, ink: Ink) {
-    let ink = StoredValue::new_local(ink);
     let before = window_event_listener_untyped("beforeprint", move |_| {
-        let _ = ink.try_with_value(|ink| ink.ink_all(desk));
+        ink.ink_all(desk);
         numbers::finish(desk);
         desk.printing.set(true);
     });

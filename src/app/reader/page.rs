@@ -19,7 +19,7 @@ pub fn Page() -> impl IntoView {
     let desk = use_desk();
     let article = NodeRef::<html::Article>::new();
     let ink = Ink::new();
-    ink::follow_print(desk, ink.clone());
+    ink::follow_print(desk, ink);
     article.on_load(move |article| {
         ink.lay_out(desk, &article);
         layout::follow_width(desk, &article);
