@@ -127,44 +127,36 @@ impl Figure {
             let numeral = numerals(text).into_iter().next().filter(|numeral| numeral.range.start == 0)?;
             let value = numeral.value?;
             let unit = &text[numeral.range.end..];
-            let bare = unit.is_empty().then(|| explain::grouped(value));
-            // The engine reads a year, a code or an ordinal where a reader who compares means an amount.
-            let amount = || {
-                let kind = NumberKind::Count;
-                let rule = Rule { name: "find.value", entry: "" };
-                let (span, unit) = (Span::of(0..text.len()), Some(unit.to_owned()));
-                Number {
-                    span,
-                    kind,
-                    value: Some(value),
-                    upper: None,
-                    unit,
-                    approx: Approx::Exact,
-                    direction: None,
-                    subject: None,
-                    subject_span: None,
-                    rule,
-                }
-            };
-            match bare {
-                Some(shown) => {
-                    Some(Self { low: value, high: value, unit: None, approx: Approx::Exact, shown })
-                }
-                None if unit.chars().count() <= 6 && !unit.contains(|c: char| c.is_ascii_punctuation()) => {
-                    let number = amount();
-                    let (base, value) = in_base(&number, value)?;
-                    let shown = explain::value(&number)?;
-                    Some(Self {
-                        low: value,
-                        high: value,
-                        unit: Some(base.to_owned()),
-                        approx: Approx::Exact,
-                        shown,
-                    })
-                }
-                None => None,
+            if unit.is_empty() {
+                return Some(Self::exact(value, None, explain::grouped(value)));
             }
+            if unit.chars().count() > 6 || unit.contains(|c: char| c.is_ascii_punctuation()) {
+                return None;
+            }
+            let number = amount(text, value, unit);
+            let (base, in_base) = in_base(&number, value)?;
+            Some(Self::exact(in_base, Some(base.to_owned()), explain::value(&number)?))
         })
+    }
+
+    fn exact(value: Decimal, unit: Option<String>, shown: String) -> Self {
+        Self { low: value, high: value, unit, approx: Approx::Exact, shown }
+    }
+}
+
+/// `text` as an amount: the engine reads a year, a code or an ordinal where a reader who compares means one.
+fn amount(text: &str, value: Decimal, unit: &str) -> Number {
+    Number {
+        span: Span::of(0..text.len()),
+        kind: NumberKind::Count,
+        value: Some(value),
+        upper: None,
+        unit: Some(unit.to_owned()),
+        approx: Approx::Exact,
+        direction: None,
+        subject: None,
+        subject_span: None,
+        rule: Rule { name: "find.value", entry: "" },
     }
 }
 
