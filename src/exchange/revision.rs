@@ -298,9 +298,7 @@ fn read_colour(value: &Value) -> Option<Colour> {
 
 /// The colour of this name.
 pub(super) fn parse_colour(name: &str) -> Option<Colour> {
-    [Colour::Gamboge, Colour::Azurite, Colour::Malachite, Colour::Rouge]
-        .into_iter()
-        .find(|colour| colour_name(*colour) == name)
+    Colour::ALL.into_iter().find(|colour| colour_name(*colour) == name)
 }
 
 /// The name of a status in files.

@@ -182,6 +182,11 @@ pub enum Colour {
     Rouge,
 }
 
+impl Colour {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Gamboge, Self::Azurite, Self::Malachite, Self::Rouge];
+}
+
 /// Where a conversation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Status {

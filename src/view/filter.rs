@@ -120,7 +120,7 @@ pub fn facets<'a>(notes: impl Iterator<Item = &'a PlacedNote>, report: &Report) 
     for tag in notes.iter().flat_map(|placed| conversation(placed)).flat_map(|note| &note.state.tags) {
         meet(Facet::Tag(tag.clone()));
     }
-    found.extend([Colour::Gamboge, Colour::Azurite, Colour::Malachite, Colour::Rouge].map(Facet::Colour));
+    found.extend(Colour::ALL.map(Facet::Colour));
     found.extend([State::Review, State::Open, State::Answered, State::Done, State::Plain].map(Facet::State));
     found.extend(
         [Kind::Passage, Kind::Mark, Kind::Paragraph, Kind::Report, Kind::Correction].map(Facet::Kind),
