@@ -5,6 +5,7 @@
 
 use leptos::prelude::*;
 
+mod dom;
 pub mod exchange;
 pub mod i18n;
 mod opening;

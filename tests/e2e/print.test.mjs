@@ -64,6 +64,10 @@ describe("on paper", () => {
     assert.ok(!(await signs(page).allInnerTexts()).some((text) => text.includes("数量")));
     assert.equal(await notes(page).count(), 1);
     assert.match(await notes(page).innerText(), /口径与上年一致吗/);
+    await putDown(page);
+    await page.getByRole("region", { name: "标示与筛选" }).getByRole("checkbox", { name: /^我的批注/ }).uncheck();
+    await print(page);
+    assert.equal(await notes(page).count(), 0, "switched off in the legend");
     await reader.leave();
   });
 });

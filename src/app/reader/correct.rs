@@ -9,7 +9,10 @@ use super::{
     keys, selection, words,
 };
 use crate::{
-    app::i18n::{t, t_string, use_i18n},
+    app::{
+        dom,
+        i18n::{t, t_string, use_i18n},
+    },
     extract::{NumberKind, StatementKind, Strength, Verdict},
     note::Claim,
     text::Span,
@@ -255,9 +258,7 @@ pub fn toggle(desk: Desk, event: &leptos::ev::MouseEvent) {
     if let Some(card) = button.and_then(|button| button.closest(".card").ok().flatten()) {
         // What can be said stands below what is known, and both should be seen.
         request_animation_frame(move || {
-            let options = web_sys::ScrollIntoViewOptions::new();
-            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            card.scroll_into_view_with_scroll_into_view_options(&options);
+            dom::show_whole(&card);
         });
     }
 }

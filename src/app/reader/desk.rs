@@ -165,10 +165,7 @@ impl Desk {
     pub fn provide(document: Arc<Document>) -> Self {
         let session = use_session();
         let opened = document.clone();
-        let shown = Memo::new(move |_| {
-            let corrected = session.corrected().get().filter(|now| now.id() == opened.id());
-            Shown::of(&corrected.unwrap_or_else(|| opened.clone()))
-        });
+        let shown = Memo::new(move |_| Shown::of(&session.as_corrected(opened.clone())));
         let off = RwSignal::default();
         let desk = Self {
             session,
@@ -202,8 +199,7 @@ impl Desk {
     /// The open document, its findings as they stand corrected. Not tracked, for most that ask want its text:
     /// what shows findings calls [`follow_findings`](Self::follow_findings) too.
     pub fn document(self) -> Arc<Document> {
-        let opened = self.document.get_value();
-        self.session.corrected().get_untracked().filter(|now| now.id() == opened.id()).unwrap_or(opened)
+        untrack(|| self.session.as_corrected(self.document.get_value()))
     }
 
     /// Makes the reaction at hand run again when a correction changes what is found.

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     app::{
+        dom,
         i18n::{t, t_string, use_i18n},
         session::DraftKey,
     },
@@ -150,7 +151,7 @@ fn step(desk: Desk, command: Command) {
 
 /// Whether the window is as narrow as a phone's: the style sheet shows the sheet only there.
 fn is_shown() -> bool {
-    window().match_media("(max-width: 719.98px)").ok().flatten().is_some_and(|query| query.matches())
+    dom::fits("(max-width: 719.98px)")
 }
 
 /// Puts the sheet away; what was typed stays a draft.

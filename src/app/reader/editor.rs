@@ -22,9 +22,6 @@ use crate::{
     view::{commands::Command, html::colour_class},
 };
 
-/// The colours in the order in which they are offered.
-pub const COLOURS: [Colour; 4] = [Colour::Gamboge, Colour::Azurite, Colour::Malachite, Colour::Rouge];
-
 /// The field of one draft, or the draft as a closed note if another field is open.
 #[component]
 pub fn Editor(
@@ -177,7 +174,7 @@ fn Field(key: DraftKey) -> impl IntoView {
                 <div class="row">
                     <Tags tags on_change=keep_tags />
                     <div class="swatches" role="radiogroup" aria-label=move || t_string!(i18n, reader.colour)>
-                        {COLOURS.into_iter().map(|choice| view! {
+                        {Colour::ALL.into_iter().map(|choice| view! {
                             <button
                                 type="button"
                                 role="radio"

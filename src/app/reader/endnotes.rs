@@ -22,10 +22,11 @@ pub fn Endnotes() -> impl IntoView {
     let desk = use_desk();
     let i18n = use_i18n();
     let notes = move || {
+        let shown_now = desk.find.shown_now();
         let shown: Vec<PlacedNote> = desk
             .session
             .notes()
-            .with(|notes| notes.iter().filter(|placed| desk.find.shows(placed.note.id)).cloned().collect());
+            .with(|notes| notes.iter().filter(|placed| shown_now(placed)).cloned().collect());
         (!shown.is_empty()).then(|| {
             view! {
                 <h2 id="endnotes-h">{t!(i18n, reader.margin)}</h2>

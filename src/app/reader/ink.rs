@@ -26,7 +26,7 @@ use super::{
     selection, words,
 };
 use crate::{
-    app::{pace::Pace, session::BlockNotes},
+    app::{dom, pace::Pace, session::BlockNotes},
     note::Scope,
     report::{Block, BlockKind},
     text::{Offset, Span},
@@ -102,14 +102,7 @@ impl Ink {
     pub fn lay_out(self, desk: Desk, article: &HtmlElement) {
         let document = desk.document();
         article.set_inner_html(&plain(&document));
-        let all = |selector: &str| -> Vec<HtmlElement> {
-            let found = article.query_selector_all(selector).ok();
-            found
-                .into_iter()
-                .flat_map(|found| (0..found.length()).filter_map(move |i| found.item(i)?.dyn_into().ok()))
-                .collect()
-        };
-        let (blocks, lots) = (all(".blk"), all(".lot"));
+        let [blocks, lots] = [".blk", ".lot"].map(|selector| dom::all::<HtmlElement>(article, selector));
         self.held.update_value(|held| held.blocks = blocks.iter().map(|_| None).collect());
         desk.paper.update_value(|paper| {
             paper.article = Some(article.clone());
@@ -451,11 +444,8 @@ pub fn follow_active(desk: Desk) {
             for (note, on) in [(before.flatten().filter(|&before| Some(before) != now), false), (now, true)] {
                 let Some(note) = note else { continue };
                 let both = format!("[data-n~=\"{note}\"], [data-ref=\"{note}\"]");
-                let Ok(found) = article.query_selector_all(&both) else { continue };
-                for i in 0..found.length() {
-                    if let Some(element) = found.item(i).and_then(|node| node.dyn_into::<Element>().ok()) {
-                        let _ = element.class_list().toggle_with_force("on", on);
-                    }
+                for element in dom::all::<Element>(&article, &both) {
+                    let _ = element.class_list().toggle_with_force("on", on);
                 }
             }
         }

@@ -12,7 +12,10 @@ use super::{
     selection, sides, toolbar,
 };
 use crate::{
-    app::shell::{keys::is_dialog_open, preferences::Preferences},
+    app::{
+        dom,
+        shell::{keys::is_dialog_open, preferences::Preferences},
+    },
     extract::StatementKind,
     note::{NoteId, Scope, Status},
     text::Span,
@@ -307,14 +310,10 @@ pub fn focus_span(desk: Desk, span: Span) {
 pub fn focus_card() {
     request_animation_frame(|| {
         request_animation_frame(|| {
-            let cards = web_sys::window()
-                .and_then(|window| window.document())
-                .and_then(|document| document.query_selector_all(".card").ok());
+            let Some(root) = document().document_element() else { return };
             // Where the window is narrow the sheet has it, and the one in the margin is not shown.
-            let shown =
-                cards.into_iter().flat_map(|cards| (0..cards.length()).filter_map(move |i| cards.item(i)));
-            let shown = shown.filter_map(|card| card.dyn_into::<HtmlElement>().ok());
-            if let Some(card) = shown.into_iter().find(|card| card.offset_height() > 0) {
+            let cards = dom::all::<HtmlElement>(&root, ".card");
+            if let Some(card) = cards.into_iter().find(|card| card.offset_height() > 0) {
                 quietly(&card);
             }
         });
@@ -328,9 +327,7 @@ pub fn focus_note(note: NoteId) {
         request_animation_frame(move || {
             if let Some(element) = find(&format!("n-{note}")) {
                 quietly(&element);
-                let whole = web_sys::ScrollIntoViewOptions::new();
-                whole.set_block(web_sys::ScrollLogicalPosition::Nearest);
-                element.scroll_into_view_with_scroll_into_view_options(&whole);
+                dom::show_whole(&element);
             }
         });
     });
@@ -423,9 +420,7 @@ pub fn set_stops(desk: Desk, at_hand: StoredValue<Option<usize>>, now: Option<us
 
 /// Puts the marks of a paragraph into the tab order, or takes them out of it.
 pub fn set_marks(paragraph: &HtmlElement, index: &str) {
-    let Ok(marks) = paragraph.query_selector_all("[role], .pn") else { return };
-    for i in 0..marks.length() {
-        let Some(mark) = marks.item(i).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
+    for mark in dom::all::<Element>(paragraph, "[role], .pn") {
         let _ = if index == "-1" && mark.has_attribute("role") {
             mark.remove_attribute("tabindex")
         } else {

@@ -12,8 +12,12 @@ use leptos::{prelude::*, web_sys};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlElement, ResizeObserver};
 
-use super::{desk::Desk, paper::LOT};
+use super::{
+    desk::Desk,
+    paper::{LOT, notes_of},
+};
 use crate::{
+    app::dom,
     extract::{StatementKind, Strength},
     note::NoteId,
     text::{Offset, Span},
@@ -160,13 +164,13 @@ fn line_height(desk: Desk) -> f64 {
 fn stretches(desk: Desk, block: usize) -> Option<Vec<Stretch>> {
     let document = desk.document();
     let element = desk.paper.with_value(|paper| paper.blocks.get(block).cloned())?;
-    let found = element.query_selector_all(".par .c").ok()?;
-    if found.length() == 0 {
+    let found = dom::all::<Element>(&element, ".par .c");
+    if found.is_empty() {
         return Some(Vec::new());
     }
     let top = element.get_bounding_client_rect().top();
     let mut stretches = Vec::new();
-    for piece in (0..found.length()).filter_map(|i| found.item(i)?.dyn_into::<Element>().ok()) {
+    for piece in found {
         let Some(statement) = piece.get_attribute("data-c").and_then(|index| index.parse::<usize>().ok())
         else {
             continue;
@@ -305,13 +309,11 @@ fn passage_line(desk: Desk, span: Span, block: &HtmlElement) -> Option<f64> {
 /// The first lines of all passages that are drawn in a block.
 fn measure(block: &HtmlElement) -> BTreeMap<NoteId, f64> {
     let mut lines = BTreeMap::new();
-    let Ok(found) = block.query_selector_all(".par [data-n]") else { return lines };
-    let top = if found.length() > 0 { block.get_bounding_client_rect().top() } else { 0.0 };
-    for piece in (0..found.length()).filter_map(|i| found.item(i)?.dyn_into::<Element>().ok()) {
-        let ids = piece.get_attribute("data-n").unwrap_or_default();
-        let ids = ids.split(' ').filter_map(|id| uuid::Uuid::parse_str(id).ok()).map(NoteId);
+    let found = dom::all::<Element>(block, ".par [data-n]");
+    let top = if found.is_empty() { 0.0 } else { block.get_bounding_client_rect().top() };
+    for piece in found {
         let mut line = None;
-        for id in ids {
+        for id in notes_of(&piece, "data-n") {
             lines.entry(id).or_insert_with(|| *line.get_or_insert_with(|| first_line(&piece, top)));
         }
     }

@@ -9,11 +9,13 @@ use std::collections::BTreeSet;
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local, web_sys};
-use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::desk::Desk;
-use crate::{app::i18n::tu_string, view::html};
+use crate::{
+    app::{dom, i18n::tu_string},
+    view::html,
+};
 
 /// So many blocks before and behind the one that is read are near: a window of text each way.
 const NEAR: usize = 6;
@@ -85,12 +87,8 @@ fn write(desk: Desk, block: usize) -> usize {
     let Some(paragraph) = desk.paper.with_value(|paper| paper.paragraph(block)) else { return 0 };
     let first = untrack(|| desk.session.first_number(block).get());
     let note = tu_string!(desk.i18n, reader.note);
-    let Ok(references) = paragraph.query_selector_all("[data-ord]") else { return 0 };
     let mut written = 0;
-    for i in 0..references.length() {
-        let Some(reference) = references.item(i).and_then(|node| node.dyn_into::<Element>().ok()) else {
-            continue;
-        };
+    for reference in dom::all::<Element>(&paragraph, "[data-ord]") {
         let ordinal = reference.get_attribute("data-ord").and_then(|ordinal| ordinal.parse::<usize>().ok());
         let Some(number) = ordinal.map(|ordinal| first + ordinal) else { continue };
         let _ = reference.set_attribute("data-no", &number.to_string());

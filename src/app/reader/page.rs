@@ -8,10 +8,13 @@ use super::{
     desk::{Card, Desk, use_desk},
     ink::{self, Ink},
     keys, layout,
-    paper::Paper,
+    paper::{Paper, notes_of},
     selection,
 };
-use crate::note::{NoteId, Scope};
+use crate::{
+    app::dom,
+    note::{NoteId, Scope},
+};
 
 /// The report as a set page.
 #[component]
@@ -89,9 +92,7 @@ fn enter_card(desk: Desk) {
 fn open(desk: Desk, target: &Element) {
     let closest = |selector: &str| target.closest(selector).ok().flatten();
     if let Some(reference) = closest(".ref") {
-        let note =
-            reference.get_attribute("data-ref").and_then(|id| uuid::Uuid::parse_str(&id).ok()).map(NoteId);
-        if let Some(note) = note {
+        if let Some(note) = notes_of(&reference, "data-ref").first().copied() {
             open_note(desk, note);
         }
         return;
@@ -107,12 +108,7 @@ fn open(desk: Desk, target: &Element) {
         desk.activate(&[]);
         return;
     };
-    let notes: Vec<NoteId> = piece
-        .get_attribute("data-n")
-        .unwrap_or_default()
-        .split(' ')
-        .filter_map(|id| uuid::Uuid::parse_str(id).ok().map(NoteId))
-        .collect();
+    let notes = notes_of(&piece, "data-n");
     desk.activate(&notes);
     let card = desk.card_of(&piece);
     if notes.is_empty() || card.is_some_and(|card| card.number.is_some()) {
@@ -177,14 +173,9 @@ fn follow_card(desk: Desk) {
         // What the last card was about may go by another index by now.
         let was = before.flatten().map(|_| ".at".to_owned());
         for (selector, on) in [(was, false), (selector, true)] {
-            let found = selector
-                .zip(article.as_ref())
-                .and_then(|(selector, article)| article.query_selector_all(&selector).ok());
-            let Some(found) = found else { continue };
-            for i in 0..found.length() {
-                if let Some(element) = found.item(i).and_then(|node| node.dyn_into::<Element>().ok()) {
-                    let _ = element.class_list().toggle_with_force("at", on);
-                }
+            let Some((selector, article)) = selector.zip(article.as_ref()) else { continue };
+            for element in dom::all::<Element>(article, &selector) {
+                let _ = element.class_list().toggle_with_force("at", on);
             }
         }
         now

@@ -7,6 +7,7 @@ use leptos::web_sys::{self, Element, HtmlElement, Node, Range};
 use wasm_bindgen::JsCast;
 
 use crate::{
+    note::NoteId,
     text::{Offset, Span},
     view::Document,
 };
@@ -123,6 +124,12 @@ impl Paper {
         let end = self.byte_at(document, &range.end_container().ok()?, range.end_offset().ok()?)?;
         Some(Span::of(start..end).trimmed(&document.report.text, char::is_whitespace))
     }
+}
+
+/// The notes that a piece of the text names in an attribute.
+pub fn notes_of(piece: &Element, attribute: &str) -> Vec<NoteId> {
+    let ids = piece.get_attribute(attribute).unwrap_or_default();
+    ids.split(' ').filter_map(|id| uuid::Uuid::parse_str(id).ok()).map(NoteId).collect()
 }
 
 /// The first block behind a place among the children of the article or of a lot.

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     app::{
+        dom,
         i18n::{t_string, use_i18n},
         shell::preferences::{store, stored},
     },
@@ -72,8 +73,7 @@ fn name(edge: Edge) -> &'static str {
 
 /// Shows or hides the outline: where there is room for it beside the text, for good.
 pub fn toggle_outline(desk: Desk) {
-    let wide = window().match_media(WIDE).ok().flatten().is_some_and(|query| query.matches());
-    if wide {
+    if dom::fits(WIDE) {
         desk.sides.toggle(Edge::Rail);
     } else {
         desk.drawer.update(|open| *open = !*open);

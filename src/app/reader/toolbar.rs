@@ -9,7 +9,10 @@ use super::{
     selection, words,
 };
 use crate::{
-    app::i18n::{t, t_string, use_i18n},
+    app::{
+        dom,
+        i18n::{t, t_string, use_i18n},
+    },
     note::{Colour, Scope},
     view::growth::{self, Reach},
 };
@@ -94,11 +97,7 @@ impl Place {
         })?;
         let rects = range.get_client_rects()?;
         let (first, last) = (rects.item(0)?, rects.item(rects.length().checked_sub(1)?)?);
-        let coarse = web_sys::window()?
-            .match_media("(pointer: coarse)")
-            .ok()
-            .flatten()
-            .is_some_and(|query| query.matches());
+        let coarse = dom::fits("(pointer: coarse)");
         let below = coarse || first.top() < 48.0 + height + 12.0;
         let line = if below { &last } else { &first };
         let room = (origin.width() - width - 8.0).max(8.0);

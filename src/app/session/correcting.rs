@@ -19,6 +19,11 @@ impl Session {
         self.corrected.into()
     }
 
+    /// `opened`, the open document as it came, with all corrections in its findings. Changes when they do.
+    pub fn as_corrected(self, opened: Arc<Document>) -> Arc<Document> {
+        self.corrected.get().filter(|now| now.id() == opened.id()).unwrap_or(opened)
+    }
+
     /// Puts the corrections into the findings as they now stand, after notes have come or changed; `corrects` says
     /// whether one of these is a correction. Costs nothing where nobody corrects anything, else one look at each
     /// note, and what [`Document::corrected`] costs if a correction has come, changed or gone.

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     app::{
+        dom,
         i18n::{Locale, t_string, use_i18n},
         reader::keys::{command, is_composing},
     },
@@ -90,10 +91,8 @@ fn Body() -> impl IntoView {
     };
     Effect::new(move || {
         let option = list.get().and_then(|list| list.children().item(u32::try_from(at.get()).ok()?));
-        if let Some(option) = option.and_then(|option| option.dyn_into::<web_sys::HtmlElement>().ok()) {
-            let options = web_sys::ScrollIntoViewOptions::new();
-            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            option.scroll_into_view_with_scroll_into_view_options(&options);
+        if let Some(option) = option {
+            dom::show_whole(&option);
         }
     });
     let rows = move || {

@@ -17,7 +17,7 @@ use crate::{
         i18n::{t, t_string, tu_string, use_i18n},
         shell::keys::offer_undo,
     },
-    note::{ActionKind, NoteId, Status, bulk::Change},
+    note::{ActionKind, Colour, NoteId, Status, bulk::Change},
     view::{PlacedNote, html::colour_class, sentence},
 };
 
@@ -44,7 +44,7 @@ pub fn BulkMenu() -> impl IntoView {
         });
         view! { <Choice change=Change::Status(status) name shown /> }
     });
-    let colours = editor::COLOURS.map(|colour| {
+    let colours = Colour::ALL.map(|colour| {
         let name = Signal::derive(move || words::colour(colour));
         view! { <Choice change=Change::Colour(colour) name shown swatch=colour_class(colour) /> }
     });
@@ -81,8 +81,12 @@ struct Shown(Vec<(PlacedNote, bool)>);
 
 impl Shown {
     fn now(desk: Desk) -> Self {
-        let notes = desk.find.seen(&desk.document().report).into_iter();
-        Self(notes.map(|placed| (placed.clone(), desk.session.is_mine(&placed.note))).collect())
+        let seen = desk.find.seen(&desk.document().report).into_iter();
+        let with_owner = |placed: PlacedNote| {
+            let mine = desk.session.is_mine(&placed.note);
+            (placed, mine)
+        };
+        Self(seen.map(with_owner).collect())
     }
 
     fn count(&self) -> usize {

@@ -1,21 +1,24 @@
 //! Which notes are shown: the head of the margin, which says so, and the menu to choose from.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use super::{
     super::{
         desk::{Desk, use_desk},
         icon::{self, icon},
         keys,
+        paper::notes_of,
+        words::fill,
     },
     bulk,
     menu::Menu,
     words,
 };
 use crate::{
-    app::i18n::{t, t_string, use_i18n},
-    note::NoteId,
+    app::{
+        dom,
+        i18n::{t, t_string, use_i18n},
+    },
     view::{
         commands::Command,
         filter::{self, Facet},
@@ -43,7 +46,7 @@ pub fn NotesHead() -> impl IntoView {
     };
     let hidden = move || {
         let (shown, all) = counts.get();
-        t_string!(i18n, reader.find.hidden).replace("{n}", &(all - shown).to_string())
+        fill(t_string!(i18n, reader.find.hidden), &(all - shown))
     };
     let chips = move || {
         let chip = |facet: Facet| {
@@ -92,12 +95,11 @@ pub fn NotesHead() -> impl IntoView {
 
 /// Takes the tint of notes that are not shown from the text under `root`, or gives it back. Tracks what is shown.
 pub fn fade(desk: Desk, root: &web_sys::Element) {
-    let Ok(pieces) = root.query_selector_all("[data-n], [data-ref]") else { return };
-    for piece in (0..pieces.length()).filter_map(|i| pieces.item(i)?.dyn_into::<web_sys::Element>().ok()) {
-        let ids =
-            piece.get_attribute("data-n").or_else(|| piece.get_attribute("data-ref")).unwrap_or_default();
-        let mut ids = ids.split(' ').filter_map(|id| uuid::Uuid::parse_str(id).ok().map(NoteId));
-        let _ = piece.class_list().toggle_with_force("out", !ids.any(|id| desk.find.shows(id)));
+    for name in ["data-ref", "data-n"] {
+        for piece in dom::all::<web_sys::Element>(root, &format!("[{name}]")) {
+            let shown = notes_of(&piece, name).into_iter().any(|id| desk.find.shows(id));
+            let _ = piece.class_list().toggle_with_force("out", !shown);
+        }
     }
 }
 

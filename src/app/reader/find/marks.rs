@@ -13,6 +13,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::super::desk::Desk;
 use crate::{
+    app::dom,
     text::Span,
     view::find::{Group, Hit, What},
 };
@@ -65,7 +66,9 @@ fn draw(desk: Desk, classed: StoredValue<Vec<Element>, LocalStorage>) {
             let Some(span) = hit.span.filter(|span| span.start <= near.end) else { break };
             let now = at == Some(index);
             if let What::Commitment(statement) = hit.what {
-                let pieces = article.as_ref().map(|article| pieces(article, statement)).unwrap_or_default();
+                let selector = format!(".par [data-c=\"{statement}\"]");
+                let pieces =
+                    article.as_ref().map_or_else(Vec::new, |article| dom::all::<Element>(article, &selector));
                 for piece in &pieces {
                     let _ = piece.class_list().add_1(FOUND[usize::from(now)]);
                 }
@@ -83,14 +86,6 @@ fn draw(desk: Desk, classed: StoredValue<Vec<Element>, LocalStorage>) {
         // A browser that has no such thing shows the list all the same.
         let _ = paint(name, &ranges);
     }
-}
-
-/// The pieces of a statement in the text.
-fn pieces(article: &Element, statement: usize) -> Vec<Element> {
-    let Ok(found) = article.query_selector_all(&format!(".par [data-c=\"{statement}\"]")) else {
-        return Vec::new();
-    };
-    (0..found.length()).filter_map(|i| found.item(i)?.dyn_into().ok()).collect()
 }
 
 fn kind(hit: &Hit, now: bool) -> usize {

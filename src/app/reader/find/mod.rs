@@ -12,7 +12,7 @@ use leptos::{prelude::*, web_sys};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::{desk::Desk, keys};
+use super::{desk::Desk, keys, words::fill};
 use crate::{
     app::{i18n::tu_string, session::Session},
     note::NoteId,
@@ -86,8 +86,7 @@ impl Find {
             if !open.get() || query.with(Query::is_empty) {
                 return Found::default();
             }
-            let opened = document.get_value();
-            let document = session.corrected().get().filter(|now| now.id() == opened.id()).unwrap_or(opened);
+            let document = session.as_corrected(document.get_value());
             // A report that nobody searches is not read for it.
             let ready = searcher.get_value().unwrap_or_else(|| {
                 let made = Arc::new(Searcher::new(&document.report));
@@ -154,19 +153,28 @@ impl Find {
         self.shows(placed.note.id) && self.speaks(placed, report)
     }
 
-    /// How many notes there are, and how many of them are shown: the legend's switches hide notes too. Tracks it.
+    /// How many of the notes that have something to say are shown, and how many there are. Tracks it.
     pub fn counts(self, report: &Report) -> (usize, usize) {
-        let all =
-            self.session.notes().with(|notes| notes.iter().filter(|note| self.speaks(note, report)).count());
-        (self.seen(report).len(), all)
+        let shown = self.shown_now();
+        self.session.notes().with(|notes| {
+            let speaking = notes.iter().filter(|placed| self.speaks(placed, report));
+            speaking.fold((0, 0), |(seen, all), placed| (seen + usize::from(shown(placed)), all + 1))
+        })
     }
 
-    /// The notes that are shown. Tracks them.
+    /// The notes that have something to say and are shown. Tracks them.
     pub fn seen(self, report: &Report) -> Vec<PlacedNote> {
+        let shown = self.shown_now();
+        let seen = |placed: &&PlacedNote| self.speaks(placed, report) && shown(placed);
+        self.session.notes().with(|notes| notes.iter().filter(seen).cloned().collect())
+    }
+
+    /// Whether the reader wants to see a note: the filters and the legend's switches let it through. Tracks them.
+    pub fn shown_now(self) -> impl Fn(&PlacedNote) -> bool {
         let (mine, others) = self.off.with(|off| (!off.contains(&Mark::Mine), !off.contains(&Mark::Others)));
-        let is_on = |placed: &PlacedNote| if self.session.is_mine(&placed.note) { mine } else { others };
-        let notes = self.session.notes().get();
-        notes.iter().filter(|placed| self.has_place(placed, report) && is_on(placed)).cloned().collect()
+        move |placed| {
+            self.shows(placed.note.id) && if self.session.is_mine(&placed.note) { mine } else { others }
+        }
     }
 
     /// Shows every note.
@@ -316,7 +324,7 @@ pub fn follow(desk: Desk) {
         }
         find.at.set(None);
         if !step(desk, true) {
-            desk.say(tu_string!(desk.i18n, reader.find.nothing).replace("{n}", &find.typed.get_untracked()));
+            desk.say(fill(tu_string!(desk.i18n, reader.find.nothing), &find.typed.get_untracked()));
         }
         let now = find
             .at

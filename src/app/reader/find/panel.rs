@@ -9,11 +9,15 @@ use super::{
         desk::{Desk, use_desk},
         icon::{self, icon},
         keys,
+        words::{fill, name},
     },
     BOX, close, go, step, words,
 };
 use crate::{
-    app::i18n::{t, t_string, use_i18n},
+    app::{
+        dom,
+        i18n::{t, t_string, use_i18n},
+    },
     view::{
         commands::{Command, Focus},
         find::{Group, Hit, Query, Snippet, What},
@@ -38,7 +42,7 @@ pub fn Panel() -> impl IntoView {
 
 /// Whether the window is so narrow that the list is a sheet.
 pub fn is_sheet() -> bool {
-    window().match_media("(max-width: 899.98px)").ok().flatten().is_some_and(|query| query.matches())
+    dom::fits("(max-width: 899.98px)")
 }
 
 /// Whether the change comes from an input method that has not ended yet.
@@ -191,7 +195,7 @@ fn List() -> impl IntoView {
         if find.found.with(|found| found.hits.is_empty()) {
             return view! {
                 <div class="find-empty">
-                    <p><b>{move || t_string!(i18n, reader.find.nothing).replace("{n}", &find.typed.get())}</b></p>
+                    <p><b>{move || fill(t_string!(i18n, reader.find.nothing), &find.typed.get())}</b></p>
                     <p>{t!(i18n, reader.find.nowhere)}</p>
                     <button type="button" class="btn line" on:click=move |_| typed(String::new())>{t!(i18n, reader.find.clear)}</button>
                 </div>
@@ -240,7 +244,7 @@ fn lines(desk: Desk, group: Group, limit: RwSignal<usize>) -> impl IntoView {
         (left > 0).then(|| {
             view! {
                 <button type="button" class="btn" on:click=move |_| limit.update(|limit| *limit += PAGE)>
-                    {move || t_string!(i18n, reader.find.more).replace("{n}", &left.min(PAGE).to_string())}
+                    {move || fill(t_string!(i18n, reader.find.more), &left.min(PAGE))}
                 </button>
             }
         })
@@ -271,13 +275,11 @@ fn line(desk: Desk, index: usize, hit: Hit) -> impl IntoView {
     };
     let Snippet { before, hit: words, after } = snippet.unwrap_or_default();
     let block = hit.span.and_then(|span| document.report.block_at(span.start));
-    let place = move || {
-        block.map(|block| super::super::words::fill(t_string!(i18n, reader.paragraph_no), &(block + 1)))
-    };
+    let place = move || block.map(|block| fill(t_string!(i18n, reader.paragraph_no), &(block + 1)));
     let who = match hit.what {
         What::Note(note) => untrack(|| desk.session.placed(note)).map(|placed| {
             let mine = desk.session.is_mine(&placed.note);
-            super::super::words::name(&placed.note.creator, mine)
+            name(&placed.note.creator, mine)
         }),
         _ => None,
     };
@@ -287,9 +289,7 @@ fn line(desk: Desk, index: usize, hit: Hit) -> impl IntoView {
         if find.at.get() == Some(index)
             && let Some(element) = element.get()
         {
-            let options = web_sys::ScrollIntoViewOptions::new();
-            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            element.scroll_into_view_with_scroll_into_view_options(&options);
+            dom::show_whole(&element);
         }
     });
     view! {

@@ -5,6 +5,7 @@ use leptos::prelude::With;
 use super::super::{desk::Desk, words};
 use crate::{
     app::i18n::{t_string, use_i18n},
+    note::Status,
     view::{
         filter::{Facet, Kind, State},
         find::{Group, Term, Token},
@@ -62,9 +63,9 @@ pub fn facet(desk: Desk, facet: &Facet) -> String {
         Facet::Author(agent) => words::name(agent, desk.session.me().with(|me| me.id == agent.id)),
         Facet::Tag(tag) => format!("# {tag}"),
         Facet::Colour(colour) => words::colour(*colour),
-        Facet::State(State::Open) => t_string!(i18n, reader.status.open).to_string(),
-        Facet::State(State::Answered) => t_string!(i18n, reader.status.answered).to_string(),
-        Facet::State(State::Done) => t_string!(i18n, reader.status.done).to_string(),
+        Facet::State(State::Open) => words::status(Status::Open),
+        Facet::State(State::Answered) => words::status(Status::Answered),
+        Facet::State(State::Done) => words::status(Status::Done),
         Facet::State(State::Plain) => t_string!(i18n, reader.find.no_state).to_string(),
         Facet::State(State::Review) => t_string!(i18n, reader.review).to_string(),
         Facet::Kind(Kind::Passage) => t_string!(i18n, reader.note).to_string(),
