@@ -43,6 +43,9 @@ export async function tabTo(page, locator, most = 80) {
   assert.fail(`${most} presses of Tab do not reach ${locator}`);
 }
 
+/** Waits until the focus is on what this names, or inside it: it comes a frame or two later than what it goes to. */
+export const focusIn = (locator) => locator.and(locator.page().locator(":focus-within")).first().waitFor();
+
 /** Whether the focus can be seen: an outline or a shadow that the element does not have without it. */
 export function focusIsVisible(page) {
   return page.evaluate(() => {

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { accessible, focusIsVisible, tabTo } from "./access.mjs";
+import { accessible, focusIn, focusIsVisible, tabTo } from "./access.mjs";
 import * as hands from "./hands.mjs";
 import { house, scratch } from "./harness.mjs";
 
@@ -59,11 +59,7 @@ async function quarrel(place, t, { language = "zh-CN", ...options } = {}) {
 
 /** Chooses the file and waits for its preview. */
 async function look({ page, file, words }) {
-  const [chooser] = await Promise.all([
-    page.waitForEvent("filechooser"),
-    page.getByRole("banner").getByRole("button", { name: words.import, exact: true }).click(),
-  ]);
-  await chooser.setFiles(file);
+  await hands.answer(page, () => page.getByRole("banner").getByRole("button", { name: words.import, exact: true }).click(), file);
   const dialog = page.getByRole("dialog", { name: words.preview });
   await dialog.getByRole("group").first().waitFor();
   return dialog;
@@ -158,8 +154,7 @@ describe("one note, changed by two", () => {
     await page.keyboard.press("Enter");
     await conflict.waitFor({ state: "detached" });
     assert.equal(await text(page), `${MINE}\n${THEIRS}`);
-    const focused = await page.evaluate(() => document.activeElement.closest("article.note") !== null);
-    assert.ok(focused, "the focus stays in the note");
+    await focusIn(page.locator("#margin article.note"));
 
     await page.keyboard.press("Control+z");
     await conflict.waitFor();

@@ -95,8 +95,8 @@ describe("a crowded margin", () => {
 
     await page.keyboard.press("Escape");
     await hands.paper(page).locator("[data-n]").first().click();
-    await page.waitForTimeout(300);
-    assert.equal(await page.locator(".meipi .note.on").count(), 9, "a click lists all that overlap");
+    // A click lists all that overlap.
+    await page.waitForFunction(() => document.querySelectorAll(".meipi .note.on").length === 9);
     await apart(page);
     await reader.leave();
   });

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { accessible, focusIsVisible, inEveryDress, tabTo } from "./access.mjs";
+import { accessible, focusIn, focusIsVisible, inEveryDress, tabTo } from "./access.mjs";
 import * as hands from "./hands.mjs";
 import { house } from "./harness.mjs";
 
@@ -24,13 +24,12 @@ const marked = (page, name) => page.evaluate(
   name,
 );
 
-/** Whether a place of the text can be seen. */
-const inView = (page) => page.evaluate(() => {
-  const { top, bottom } = [...CSS.highlights.get("find-now")][0].getBoundingClientRect();
+/** Waits until the hit at hand can be seen. */
+const inView = (page) => page.waitForFunction(() => {
+  const [hit] = CSS.highlights.get("find-now") ?? [];
+  const { top, bottom } = hit?.getBoundingClientRect() ?? { top: -1 };
   return top >= 48 && bottom <= innerHeight;
 });
-
-const focused = (locator) => locator.evaluate((element) => element === document.activeElement);
 
 const frames = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
@@ -46,11 +45,11 @@ describe("find", () => {
     await find(page, "城镇 登记 失业率", 2);
     await page.getByRole("status").filter({ hasText: /^1 \/ 2$/ }).waitFor();
     assert.deepEqual(await marked(page, "find-now"), ["城镇登记失业率"]);
-    assert.ok(await inView(page));
+    await inView(page);
     const first = await current(page).innerText();
     await page.keyboard.press("Enter");
     await page.getByRole("status").filter({ hasText: /^2 \/ 2$/ }).waitFor();
-    assert.ok(await inView(page));
+    await inView(page);
     assert.notEqual(await current(page).innerText(), first);
     await page.keyboard.press("F3");
     await page.getByRole("status").filter({ hasText: /^1 \/ 2$/ }).waitFor();
@@ -59,7 +58,7 @@ describe("find", () => {
     assert.equal(await page.locator(".strip .hit:not([d=''])").count(), 2, "the outline shows where");
     await page.keyboard.press("Escape");
     await panel(page).waitFor({ state: "detached" });
-    assert.ok(await focused(way), "the focus is back at what opened the box");
+    await focusIn(way);
     assert.deepEqual(await marked(page, "find-now"), []);
     await reader.leave();
   });
@@ -143,13 +142,12 @@ describe("find", () => {
     await hands.openSample(page);
     await page.getByRole("banner").getByRole("button", { name: "查找" }).tap();
     await find(page, "失业率", 2);
-    await page.waitForTimeout(100);
-    const clear = await page.evaluate(() => {
+    // The hit stands between the box and the list.
+    await page.waitForFunction(() => {
       const hit = [...CSS.highlights.get("find-now")][0].getBoundingClientRect();
       const [head, list] = [".find", ".find-list"].map((name) => document.querySelector(name).getBoundingClientRect());
       return hit.top >= head.bottom && hit.bottom <= list.top;
     });
-    assert.ok(clear, "the hit stands between the box and the list");
     await reader.leave();
   });
 
@@ -217,7 +215,7 @@ describe("the palette", () => {
     const palette = page.getByRole("dialog", { name: "全部命令" });
     const field = palette.getByRole("combobox");
     await field.waitFor();
-    assert.ok(await focused(field));
+    await focusIn(field);
     await field.fill("reply");
     await palette.getByRole("option", { name: /回复.*先点一条批注/ }).waitFor();
     await page.keyboard.press("Enter");
@@ -267,7 +265,7 @@ describe("with the keyboard alone", () => {
     await page.keyboard.press("Enter");
     await page.keyboard.press("Escape");
     await panel(page).waitFor({ state: "detached" });
-    assert.match(await page.evaluate(() => document.activeElement.textContent), /失业率/, "the focus is at the hit");
+    await focusIn(hands.paper(page).locator(".par", { hasText: "失业率" }));
     assert.ok(await focusIsVisible(page));
     await page.keyboard.press("p");
     const field = page.getByRole("textbox", { name: "段评内容" });
@@ -281,7 +279,7 @@ describe("with the keyboard alone", () => {
     await page.keyboard.press("Enter");
     const menu = page.getByRole("dialog", { name: "筛选批注" });
     await menu.waitFor();
-    assert.ok(await page.evaluate(() => document.activeElement.closest("#filter-menu") !== null), "the focus is in the menu");
+    await focusIn(menu);
     await page.keyboard.press("Escape");
     await menu.waitFor({ state: "hidden" });
     await page.keyboard.press("/");

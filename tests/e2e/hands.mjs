@@ -15,14 +15,19 @@ export async function openSample(page) {
   await drawn(page);
 }
 
-/** Gives the first screen a file, through its button. */
-export async function chooseFile(page, file) {
-  const [chooser] = await Promise.all([
-    page.waitForEvent("filechooser"),
-    page.getByRole("button", { name: "打开文件" }).click(),
-  ]);
+/**
+ * Answers with `file` when the page asks for one after `act`. The page must know that we answer before it asks, and a key can
+ * be quicker than that message: so one question goes to the page and comes back first.
+ */
+export async function answer(page, act, file) {
+  const asked = page.waitForEvent("filechooser");
+  await page.evaluate(() => null);
+  const [chooser] = await Promise.all([asked, act()]);
   await chooser.setFiles(file);
 }
+
+/** Gives the first screen a file, through its button. */
+export const chooseFile = (page, file) => answer(page, () => page.getByRole("button", { name: "打开文件" }).click(), file);
 
 /** The same, and waits for the text. */
 export async function openFile(page, file) {
@@ -222,11 +227,7 @@ export async function exportTo(page, folder) {
 
 /** Chooses a file to import into the open report. */
 export async function chooseImport(page, file) {
-  const [chooser] = await Promise.all([
-    page.waitForEvent("filechooser"),
-    page.getByRole("banner").getByRole("button", { name: "导入", exact: true }).click(),
-  ]);
-  await chooser.setFiles(file);
+  await answer(page, () => page.getByRole("banner").getByRole("button", { name: "导入", exact: true }).click(), file);
 }
 
 /** Agrees to the preview of an import that brings so many notes. */

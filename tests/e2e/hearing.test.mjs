@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { answer } from "./hands.mjs";
 import { house, scratch } from "./harness.mjs";
 
 /** Roles that are operated, and so must be called something. */
@@ -158,8 +159,7 @@ describe("by ear", () => {
     const listener = await Ear.of(colleague, other);
     await listener.act("button", /^打开样例/);
     await listener.hears("article", /西城区政府工作报告/);
-    const [chooser] = await Promise.all([other.waitForEvent("filechooser"), listener.act("button", "导入")]);
-    await chooser.setFiles(file);
+    await answer(other, () => listener.act("button", "导入"), file);
     await listener.hears("dialog", "导入预览");
     await listener.isWhole("in the preview");
     await listener.act("button", "导入 2 条");

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { accessible, focusIsVisible, inEveryDress, tabTo } from "./access.mjs";
+import { accessible, focusIn, focusIsVisible, inEveryDress, tabTo } from "./access.mjs";
 import * as hands from "./hands.mjs";
 import { house, scratch } from "./harness.mjs";
 
@@ -13,7 +13,7 @@ async function note(page, text, tag) {
   await page.keyboard.press("n");
   const field = page.getByRole("textbox", { name: "批注内容" });
   await field.waitFor();
-  assert.ok(await field.evaluate((element) => element === document.activeElement), "the field has the focus");
+  await focusIn(field);
   await page.keyboard.type(text);
   if (tag) {
     await tabTo(page, page.getByRole("textbox", { name: "标签" }));
@@ -73,8 +73,7 @@ describe("with the keyboard alone", () => {
     await other.keyboard.press("Enter");
     await hands.paper(other).waitFor();
     await tabTo(other, other.getByRole("banner").getByRole("button", { name: "导入", exact: true }), 400);
-    const [chooser] = await Promise.all([other.waitForEvent("filechooser"), other.keyboard.press("Enter")]);
-    await chooser.setFiles(file);
+    await hands.answer(other, () => other.keyboard.press("Enter"), file);
     await tabTo(other, other.getByRole("dialog", { name: "导入预览" }).getByRole("button", { name: "导入 2 条" }));
     await other.keyboard.press("Enter");
     await hands.showNote(other, "只用键盘写的");
@@ -90,7 +89,7 @@ describe("with the keyboard alone", () => {
     await page.getByRole("dialog", { name: "粘贴正文" }).waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("dialog", { name: "粘贴正文" }).waitFor({ state: "detached" });
-    assert.ok(await paste.evaluate((element) => element === document.activeElement));
+    await focusIn(paste);
     await reader.leave();
   });
 

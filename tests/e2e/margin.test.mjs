@@ -98,10 +98,10 @@ describe("the margin", () => {
     await hands.scrollTo(page, PASSAGES[1]);
     const field = page.locator("#margin").getByText("还没有写完").or(page.locator("#margin textarea")).first();
     await field.waitFor();
-    await page.waitForTimeout(300);
-    const passage = await hands.mark(page, "7.3").boundingBox();
-    const draft = await field.boundingBox();
-    assert.ok(Math.abs(draft.y - passage.y) < 120, `${draft.y} is beside ${passage.y}`);
+    const passage = await hands.mark(page, "7.3").elementHandle();
+    const draft = await field.elementHandle();
+    await page.waitForFunction(([draft, passage]) =>
+      Math.abs(draft.getBoundingClientRect().y - passage.getBoundingClientRect().y) < 120, [draft, passage]);
     await reader.leave();
   });
 
