@@ -86,11 +86,11 @@ describe("all notes that are shown", () => {
     assert.deepEqual(await notes(page), before, "three steps back, across a reload");
 
     await page.keyboard.press("Control+k");
-    await page.keyboard.type("操作记录");
+    await page.getByRole("combobox").fill("操作记录");
     await page.keyboard.press("Enter");
-    const steps = await page.getByRole("dialog", { name: "操作记录" }).locator("li").allInnerTexts();
-    const told = steps.slice(0, 3).map((step) => step.split("\n").slice(0, 2).join(" "));
-    assert.deepEqual(told, ["删除批注 3 条批注", "改标签 2 条批注", "改标签 2 条批注"]);
+    const steps = page.getByRole("dialog", { name: "操作记录" }).locator("li");
+    const told = async () => (await steps.allInnerTexts()).slice(0, 3).map((step) => step.split("\n").slice(0, 2).join(" "));
+    await hands.becomes(told, ["删除批注 3 条批注", "改标签 2 条批注", "改标签 2 条批注"]);
     await reader.leave();
   });
 

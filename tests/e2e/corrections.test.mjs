@@ -32,6 +32,10 @@ async function counted(page, name) {
 const figures = (page, around) =>
   hands.paper(page).locator(".blk", { hasText: around }).first().locator("[data-q]").allInnerTexts();
 
+/** Waits until the words of that paragraph are marked as a figure, or are not. */
+const hasFigure = (page, words, has = true) =>
+  hands.becomes(async () => (await figures(page, BEDS)).includes(words), has, `${words} is underlined: ${has}`);
+
 async function open(page, t, name, text) {
   const file = join(scratch(t), name);
   writeFileSync(file, text);
@@ -53,14 +57,14 @@ describe("a reader who knows better", () => {
     await card(page).getByText("数字 · 面积").waitFor();
     await card(page).getByText(/自动识别.*600个.*计数/).waitFor();
     await card(page).getByText(/^我 /).waitFor();
-    assert.equal(Number((await before.areas.locator("b").innerText()).trim()), areas + 1, "the legend follows");
+    await hands.becomes(async () => Number((await before.areas.locator("b").innerText()).trim()), areas + 1, "the legend follows");
     await hands.saved(page);
 
     // It is kept, and its sign behind the figure opens the card again.
     await page.reload();
     await hands.scrollTo(page, BEDS);
     const sign = hands.paper(page).getByRole("button", { name: "更正" });
-    assert.equal(await sign.count(), 1);
+    await hands.becomes(() => sign.count(), 1);
     assert.deepEqual(await hands.margin(page), [], "the margin is left alone");
     await hands.scrollTo(page, BEDS);
     await sign.click();
@@ -69,14 +73,14 @@ describe("a reader who knows better", () => {
     await card(page).getByRole("button", { name: "更正", exact: true }).click();
     await card(page).getByRole("button", { name: "不是数字" }).click();
     await card(page).locator(".said", { hasText: "不是数字" }).waitFor();
-    assert.ok(!(await figures(page, BEDS)).includes("600个"), "the underline is gone");
-    assert.equal(await counted(page, "数量"), before.all - 1);
-    assert.equal(await sign.count(), 1, "one finding has one correction");
+    await hasFigure(page, "600个", false);
+    await hands.becomes(() => counted(page, "数量"), before.all - 1);
+    await hands.becomes(() => sign.count(), 1, "one finding has one correction");
 
     await card(page).getByRole("button", { name: "撤回" }).click();
-    assert.ok((await figures(page, BEDS)).includes("600个"));
-    assert.equal(await counted(page, "数量"), before.all);
-    assert.equal(await sign.count(), 0);
+    await hasFigure(page, "600个");
+    await hands.becomes(() => counted(page, "数量"), before.all);
+    await hands.becomes(() => sign.count(), 0);
     await reader.leave();
   });
 
@@ -89,10 +93,10 @@ describe("a reader who knows better", () => {
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+z");
     await page.getByText(/已撤销.*更正标示/).waitFor();
-    assert.ok((await figures(page, BEDS)).includes("600个"));
+    await hasFigure(page, "600个");
     await page.keyboard.press("Control+Shift+z");
     await page.getByText(/已重做.*更正标示/).waitFor();
-    assert.ok(!(await figures(page, BEDS)).includes("600个"));
+    await hasFigure(page, "600个", false);
     await reader.leave();
   });
 
@@ -105,25 +109,25 @@ describe("a reader who knows better", () => {
     await hands.toolbar(page).getByRole("button", { name: "更正" }).click();
     await card(page).getByRole("group", { name: "承诺" }).getByRole("button", { name: "刚性" }).click();
     await card(page).locator(".said", { hasText: "承诺 · 刚性" }).waitFor();
-    assert.equal(await counted(page, "承诺 · 刚性"), firm + 1, "a result of last year is a promise now");
+    await hands.becomes(() => counted(page, "承诺 · 刚性"), firm + 1, "a result of last year is a promise now");
     const verb = hands.paper(page).locator(".blk", { hasText: "改造老旧管网" }).first().locator(".c.g.v");
-    assert.equal(await verb.first().innerText(), "改造");
+    await hands.becomes(() => verb.first().innerText(), "改造");
 
     // Another stretch: select, and use it.
     await hands.drag(page, "改造老旧管网");
     await card(page).getByRole("button", { name: "更正", exact: true }).click();
     await card(page).getByRole("group", { name: "承诺" }).getByRole("button", { name: "改为选中的文字" }).click();
     await card(page).locator(".said", { hasText: "承诺 · 刚性" }).waitFor();
-    const words = await hands.paper(page).locator(".blk", { hasText: "改造老旧管网" }).first().locator("[data-c].c").allInnerTexts();
-    assert.equal(words.join(""), "改造老旧管网");
-    assert.equal(await counted(page, "承诺 · 刚性"), firm + 1);
+    const words = hands.paper(page).locator(".blk", { hasText: "改造老旧管网" }).first().locator("[data-c].c");
+    await hands.becomes(async () => (await words.allInnerTexts()).join(""), "改造老旧管网");
+    await hands.becomes(() => counted(page, "承诺 · 刚性"), firm + 1);
 
     await page.keyboard.press("Escape");
     await hands.scrollTo(page, "探索建立山林共管机制");
     await hands.mark(page, "探索", "探索建立山林共管机制").click();
     await card(page).getByRole("button", { name: "更正", exact: true }).click();
     await card(page).getByRole("button", { name: "不是承诺" }).click();
-    assert.equal(await counted(page, "承诺 · 探索"), 0);
+    await hands.becomes(() => counted(page, "承诺 · 探索"), 0);
     await reader.leave();
   });
 
@@ -183,16 +187,16 @@ describe("two people", () => {
     await open(theirs, t, "云溪县.txt", TEXT);
     await hands.chooseImport(theirs, file);
     await hands.confirmImport(theirs, 1);
-    assert.ok(!(await figures(theirs, BEDS)).includes("600个"), "it holds for the other too");
+    await hasFigure(theirs, "600个", false);
     await hands.scrollTo(theirs, BEDS);
     await hands.paper(theirs).getByRole("button", { name: "更正" }).click();
     await card(theirs).getByText(/未署名/).waitFor();
     await card(theirs).getByRole("button", { name: "更正", exact: true }).click();
     await card(theirs).getByRole("button", { name: "面积", exact: true }).click();
     await card(theirs).getByText("另有不同的更正，以最近一次为准").waitFor();
-    assert.ok((await figures(theirs, BEDS)).includes("600个"));
+    await hasFigure(theirs, "600个");
     await card(theirs).locator(".said", { hasText: "不是数字" }).getByRole("button", { name: "用这个" }).click();
-    assert.ok(!(await figures(theirs, BEDS)).includes("600个"));
+    await hasFigure(theirs, "600个", false);
     await one.leave();
     await other.leave();
   });
@@ -209,14 +213,14 @@ describe("two people", () => {
     await page.getByRole("link", { name: /回到首页/ }).click();
     await open(page, t, "另一版.txt", TEXT.replace("600个", "500个"));
     await page.getByText(/1 条批注带过来了/).waitFor();
-    assert.equal(await counted(page, "需复核"), 1);
-    assert.equal(await counted(page, "承诺 · 探索"), 1, "the one of the report; the correction is not applied");
+    await hands.becomes(() => counted(page, "需复核"), 1);
+    await hands.becomes(() => counted(page, "承诺 · 探索"), 1, "the one of the report; the correction is not applied");
     await hands.scrollTo(page, "新增公办幼儿园学位500个");
     const note = page.getByRole("article", { name: "批注" }).filter({ hasText: "承诺 · 探索" });
     await note.getByText("600个").waitFor();
     await note.getByRole("button", { name: "批注仍成立" }).click();
-    assert.equal(await counted(page, "承诺 · 探索"), 2);
-    assert.equal(await counted(page, "需复核"), 0);
+    await hands.becomes(() => counted(page, "承诺 · 探索"), 2);
+    await hands.becomes(() => counted(page, "需复核"), 0);
     await reader.leave();
   });
 });

@@ -70,13 +70,13 @@ describe("a crowded margin", () => {
       if (text.includes("有话要说")) assert.ok(top - line <= 250, `${text} is ${top - line} px below its passage`);
     }
     await more.first().click();
-    assert.equal(await hands.note(page, "有话要说").count(), 9);
+    await hands.becomes(() => hands.note(page, "有话要说").count(), 9);
     await apart(page);
     const close = page.getByRole("button", { name: "收起", exact: true });
-    assert.equal(await close.getAttribute("aria-expanded"), "true");
+    await hands.becomes(() => close.getAttribute("aria-expanded"), "true");
     await close.press("Enter");
     await more.first().waitFor();
-    assert.equal(await hands.note(page, "有话要说").count(), shown);
+    await hands.becomes(() => hands.note(page, "有话要说").count(), shown);
     await reader.leave();
   });
 

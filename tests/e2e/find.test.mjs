@@ -55,7 +55,7 @@ describe("find", () => {
     await page.getByRole("status").filter({ hasText: /^1 \/ 2$/ }).waitFor();
     await page.keyboard.press("Shift+Enter");
     await page.getByRole("status").filter({ hasText: /^2 \/ 2$/ }).waitFor();
-    assert.equal(await page.locator(".strip .hit:not([d=''])").count(), 2, "the outline shows where");
+    await hands.becomes(() => page.locator(".strip .hit:not([d=''])").count(), 2, "the outline shows where");
     await page.keyboard.press("Escape");
     await panel(page).waitFor({ state: "detached" });
     await focusIn(way);
@@ -160,7 +160,7 @@ describe("find", () => {
     await page.keyboard.press("/");
     await find(page, "失业率", 2);
     await page.emulateMedia({ media: "print" });
-    for (const name of [".find", ".notes-head"]) assert.equal(await page.locator(name).isVisible(), false, name);
+    for (const name of [".find", ".notes-head"]) await hands.becomes(() => page.locator(name).isVisible(), false, name);
     await reader.leave();
   });
 });

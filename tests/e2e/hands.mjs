@@ -2,6 +2,17 @@
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
+
+/** Reads again until it is what is expected, five seconds long: the page is a frame or two behind who acts on it. */
+export async function becomes(read, expected, why) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (isDeepStrictEqual(await read(), expected)) return;
+    await setTimeout(50);
+  }
+  assert.deepEqual(await read(), expected, why);
+}
 
 /** The report as a set page. */
 export const paper = (page) => page.locator("article.text");
@@ -195,7 +206,7 @@ export async function openBulk(page) {
 /** Fails unless the margin has exactly these notes. */
 export async function hasNotes(page, texts) {
   for (const text of texts) await showNote(page, text);
-  assert.deepEqual((await margin(page)).sort(), [...texts].sort());
+  await becomes(async () => (await margin(page)).sort(), [...texts].sort());
 }
 
 /** Each note with the words that it stands on, as the page marks them. */

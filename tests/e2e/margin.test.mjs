@@ -20,13 +20,13 @@ describe("the margin", () => {
     await hands.openSample(page);
     for (const n of [2, 0, 1]) await hands.annotate(page, { from: PASSAGES[n], text: `第${n}条` });
     await hands.scrollTo(page, PASSAGES[0]);
-    assert.deepEqual(await numbers(page), ["1", "2", "3"]);
-    assert.deepEqual(await page.locator("#margin article.note > .body").allInnerTexts(), ["第0条", "第1条", "第2条"]);
+    await hands.becomes(() => numbers(page), ["1", "2", "3"]);
+    await hands.becomes(() => page.locator("#margin article.note > .body").allInnerTexts(), ["第0条", "第1条", "第2条"]);
     // Each in turn at hand, which moves them about: the order stays.
     for (const n of [2, 0, 1]) {
       await hands.note(page, `第${n}条`).click();
       await page.waitForTimeout(300);
-      assert.deepEqual(await numbers(page), ["1", "2", "3"], `with note ${n} at hand`);
+      await hands.becomes(() => numbers(page), ["1", "2", "3"], `with note ${n} at hand`);
     }
     // From a control of the second note Tab never leads back to the first.
     await hands.note(page, "第1条").getByRole("button").first().focus();

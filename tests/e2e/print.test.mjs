@@ -31,7 +31,7 @@ describe("on paper", () => {
     assert.deepEqual((await signs(page).allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim()), [
       "12.5万 数量", "十四五 日期 序数 代号 口号", "完成 承诺 · 刚性", "推进 承诺 · 意向", "探索 承诺 · 探索",
     ]);
-    assert.equal(await notes(page).count(), 0, "no notes, no list of them");
+    await hands.becomes(() => notes(page).count(), 0, "no notes, no list of them");
     await putDown(page);
 
     await hands.annotate(page, { from: "这样的成绩来之不易", text: "口径与上年一致吗", tags: ["口径"] });
@@ -62,12 +62,12 @@ describe("on paper", () => {
     await page.keyboard.press("Escape");
     await print(page);
     assert.ok(!(await signs(page).allInnerTexts()).some((text) => text.includes("数量")));
-    assert.equal(await notes(page).count(), 1);
+    await hands.becomes(() => notes(page).count(), 1);
     assert.match(await notes(page).innerText(), /口径与上年一致吗/);
     await putDown(page);
     await page.getByRole("region", { name: "标示与筛选" }).getByRole("checkbox", { name: /^我的批注/ }).uncheck();
     await print(page);
-    assert.equal(await notes(page).count(), 0, "switched off in the legend");
+    await hands.becomes(() => notes(page).count(), 0, "switched off in the legend");
     await reader.leave();
   });
 });

@@ -17,13 +17,13 @@ describe("the sides of the reading room", () => {
     await hands.openSample(page);
     const rail = page.getByRole("separator", { name: "目录的宽度" });
     const margin = page.getByRole("separator", { name: "眉批的宽度" });
-    assert.equal(await width(page, ".rail"), 264);
+    await hands.becomes(() => width(page, ".rail"), 264);
     await rail.focus();
     await page.keyboard.press("ArrowRight");
-    assert.equal(await width(page, ".rail"), 280);
-    assert.equal(await rail.getAttribute("aria-valuenow"), "280");
+    await hands.becomes(() => width(page, ".rail"), 280);
+    await hands.becomes(() => rail.getAttribute("aria-valuenow"), "280");
     await page.keyboard.press("Home");
-    assert.equal(await width(page, ".rail"), 200);
+    await hands.becomes(() => width(page, ".rail"), 200);
     const { x, y, width: thick } = await rail.boundingBox();
     await page.mouse.move(x + thick / 2, y + 300);
     await page.mouse.down();
@@ -36,15 +36,15 @@ describe("the sides of the reading room", () => {
 
     await page.reload();
     await hands.paper(page).waitFor();
-    assert.equal(await width(page, ".rail"), dragged, "it is remembered");
+    await hands.becomes(() => width(page, ".rail"), dragged, "it is remembered");
     await rail.dblclick({ position: { x: 5, y: 300 } });
-    assert.equal(await width(page, ".rail"), 264);
+    await hands.becomes(() => width(page, ".rail"), 264);
 
     await rail.press("Enter");
-    assert.equal(await page.locator(".rail").isVisible(), false);
+    await hands.becomes(() => page.locator(".rail").isVisible(), false);
     await page.locator("article.text").focus();
     await page.keyboard.press("o");
-    assert.equal(await page.locator(".rail").isVisible(), true, "the key of the outline brings it back");
+    await hands.becomes(() => page.locator(".rail").isVisible(), true, "the key of the outline brings it back");
 
     await margin.press("Enter");
     assert.ok(await width(page, ".meipi") < 60);

@@ -4,7 +4,6 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { isDeepStrictEqual } from "node:util";
 import { accessible, focusIn, focusIsVisible, tabTo } from "./access.mjs";
 import * as hands from "./hands.mjs";
 import { house, scratch } from "./harness.mjs";
@@ -27,15 +26,6 @@ function colleague(folder) {
 async function state(page) {
   await hands.saved(page);
   return (await hands.marginWhole(page)).sort();
-}
-
-/** Waits until the marks in the text are these: far from the window they are drawn a moment later. */
-async function hasPlaces(page, expected) {
-  for (let tries = 0; tries < 50; tries += 1) {
-    if (isDeepStrictEqual(await hands.places(page), expected)) return;
-    await page.waitForTimeout(100);
-  }
-  assert.deepEqual(await hands.places(page), expected);
 }
 
 /** Opens the list of changes. */
@@ -125,7 +115,7 @@ describe("more than twenty steps of every sort", () => {
     await page.reload();
     await page.getByRole("banner").getByRole("button", { name: /^撤销：/ }).waitFor();
     let dialog = await steps(page);
-    assert.deepEqual(await names(dialog), did, "each by its name");
+    await hands.becomes(() => names(dialog), did, "each by its name");
     await accessible(page, "in the list of changes");
     assert.equal(await dialog.locator("[aria-current=step]").innerText().then((text) => text.split("\n")[0]), did[0]);
     await page.keyboard.press("Escape");
@@ -133,7 +123,7 @@ describe("more than twenty steps of every sort", () => {
     for (let n = 0; n < did.length; n += 1) await page.keyboard.press("Control+z");
     await page.getByRole("banner").getByRole("button", { name: "撤销", exact: true }).waitFor();
     assert.deepEqual(await state(page), []);
-    await hasPlaces(page, {});
+    await hands.becomes(() => hands.places(page), {});
     await page.reload();
     await hands.paper(page).waitFor();
     // As soon as it can be done, and as fast.
@@ -141,7 +131,7 @@ describe("more than twenty steps of every sort", () => {
     for (let n = 0; n < did.length; n += 1) await page.keyboard.press("Control+Shift+Z");
     await page.getByRole("banner").getByRole("button", { name: "重做", exact: true }).waitFor();
     assert.deepEqual(await state(page), last);
-    await hasPlaces(page, lastPlaces);
+    await hands.becomes(() => hands.places(page), lastPlaces);
 
     // By the list: to after the third step, and with the keyboard forth again.
     dialog = await steps(page);
@@ -149,7 +139,7 @@ describe("more than twenty steps of every sort", () => {
     await page.keyboard.press("Escape");
     assert.deepEqual(await state(page), first);
     dialog = await steps(page);
-    assert.equal(await dialog.getByText("已撤销").count(), did.length - 3);
+    await hands.becomes(() => dialog.getByText("已撤销").count(), did.length - 3);
     await tabTo(page, dialog.locator("li button").first());
     assert.ok(await focusIsVisible(page));
     await page.keyboard.press("Enter");
