@@ -39,6 +39,7 @@ mod taking;
 mod timeline;
 
 pub use crate::note::{Draft, DraftKey};
+pub use documents::{LONG, Opened};
 pub use dress::Brought;
 use keeping::Keeper;
 pub use placing::{Anchors, Known};
@@ -61,6 +62,8 @@ pub struct Session {
     me: RwSignal<Agent>,
     save: RwSignal<SaveState>,
     placing: RwSignal<Option<Progress>>,
+    opening: RwSignal<Option<Progress>>,
+    openings: StoredValue<usize>,
     drafts: RwSignal<BTreeMap<DraftKey, Draft>>,
     kept: RwSignal<BTreeMap<String, KeptDocument>>,
     connected: RwSignal<bool>,
@@ -119,6 +122,8 @@ impl Session {
             me: RwSignal::new(Agent { id: format!("urn:uuid:{}", Uuid::now_v7()), name: String::new() }),
             save,
             placing: RwSignal::new(None),
+            opening: RwSignal::new(None),
+            openings: StoredValue::new(0),
             drafts: RwSignal::new(BTreeMap::new()),
             kept: RwSignal::new(BTreeMap::new()),
             connected: RwSignal::new(false),
@@ -226,6 +231,12 @@ impl Session {
     /// What the store has.
     pub fn save_state(self) -> Signal<SaveState> {
         self.save.into()
+    }
+
+    /// How far a report that takes long to open has come. Whoever takes it away stops the opening, and what was open
+    /// stays.
+    pub fn opening(self) -> RwSignal<Option<Progress>> {
+        self.opening
     }
 
     /// How far the notes of a document just opened have been given their places; `None` when all have.

@@ -16,9 +16,9 @@ use leptos::{prelude::*, task::spawn_local, wasm_split::SplitLoaderError};
 use super::{
     exchange::{Exchange, ExportDialog, ImportDialog},
     i18n::{I18n, tu_string, use_i18n},
-    opening,
+    opening::{self, OpeningDialog},
     reader::ReaderProps,
-    session::Session,
+    session::{Opened, Session},
     shell::{
         commands::use_commands,
         help::Help,
@@ -54,7 +54,7 @@ pub trait Workroom: Sync {
     /// Opens what the reader brought.
     fn open(&self, opener: Opener, matter: Matter) -> Pending<()>;
     /// Opens a document that is kept: [`Session::open_kept`].
-    fn open_kept(&self, session: Session, id: Digest) -> Pending<Result<bool, StoreError>>;
+    fn open_kept(&self, session: Session, id: Digest) -> Pending<Result<Opened, StoreError>>;
     /// Exports every report with changes that no file holds.
     fn export_all(&self, exchange: Exchange) -> Pending<()>;
     /// Takes in what another tab tells of the open document.
@@ -144,6 +144,7 @@ impl Workroom for Here {
         keys::listen(commands);
         view! {
             <ExportDialog />
+            <OpeningDialog />
             <ImportDialog />
             <Help />
             <Steps />
@@ -168,7 +169,7 @@ impl Workroom for Here {
         Box::pin(opening::open(opener, matter))
     }
 
-    fn open_kept(&self, session: Session, id: Digest) -> Pending<Result<bool, StoreError>> {
+    fn open_kept(&self, session: Session, id: Digest) -> Pending<Result<Opened, StoreError>> {
         Box::pin(async move { session.open_kept(&id).await })
     }
 

@@ -21,12 +21,51 @@ pub use given::{Given, Verdict, amend};
 
 /// Finds everything in `report`. Linear in the length of its text.
 pub fn extract(report: &Report) -> Findings {
-    let numbers = numbers::find(report);
-    let cues = statements::Cues::of(report);
-    let statements = statements::find(report, &numbers, &cues);
-    let pairs = pairs::find(report, &numbers, &statements, &cues);
-    let courses = pairs::courses(report, &numbers, &statements);
-    Findings { numbers, statements, pairs, courses }
+    let mut extraction = Extraction::default();
+    while extraction.step(report) {}
+    extraction.finish()
+}
+
+/// An extraction that is under way: what [`extract`] does at once, in steps of about equal length, for a page that
+/// must breathe between them.
+#[derive(Default)]
+pub struct Extraction {
+    found: Findings,
+    cues: Option<statements::Cues>,
+    done: usize,
+}
+
+impl Extraction {
+    /// How many steps there are.
+    pub const STEPS: usize = 4;
+
+    /// Does the next step on `report`, which is the same every time. Answers whether there is another. Each is linear
+    /// in the length of the report's text.
+    pub fn step(&mut self, report: &Report) -> bool {
+        let found = &mut self.found;
+        match (self.done, &self.cues) {
+            (0, _) => found.numbers = numbers::find(report),
+            (_, None) => self.cues = Some(statements::Cues::of(report)),
+            (2, Some(cues)) => found.statements = statements::find(report, &found.numbers, cues),
+            (3, Some(cues)) => {
+                found.pairs = pairs::find(report, &found.numbers, &found.statements, cues);
+                found.courses = pairs::courses(report, &found.numbers, &found.statements);
+            }
+            _ => return false,
+        }
+        self.done += 1;
+        self.done < Self::STEPS
+    }
+
+    /// How many steps are done.
+    pub fn done(&self) -> usize {
+        self.done
+    }
+
+    /// What was found. Of an extraction that was not gone through to its last step, what those before it found.
+    pub fn finish(self) -> Findings {
+        self.found
+    }
 }
 
 /// All that was found in one report. Indices into these lists name a finding.

@@ -1,12 +1,13 @@
 //! An open document: the parsed report with everything that was found in it.
 
-use std::sync::Arc;
+use std::{ops::ControlFlow, sync::Arc};
 
 use crate::{
     extract::{self, Findings, Verdict},
     note::{Claim, DocumentRef, Quote, Scope, Target, correction},
     report::{self, Report},
     text::{Digest, SourceText, Span, TextIndex},
+    view::opening::Opening,
 };
 
 /// A report that is open. Its text never changes while it is; what was found in it changes with the corrections
@@ -30,8 +31,18 @@ pub struct Document {
 impl Document {
     /// Parses and analyses `source`. `name` stands in for a title where the report has none. Linear.
     pub fn new(source: SourceText, name: &str) -> Self {
-        let report = report::parse(source);
-        let findings = Arc::new(extract::extract(&report));
+        let mut opening = Opening::new(source, name);
+        loop {
+            match opening.step() {
+                ControlFlow::Continue(next) => opening = next,
+                ControlFlow::Break(document) => return document,
+            }
+        }
+    }
+
+    /// The document of a report and of all that the engine finds in it.
+    pub(super) fn of(report: Report, findings: Findings, name: &str) -> Self {
+        let findings = Arc::new(findings);
         let index = Arc::new(TextIndex::new(&report.text));
         let title = report::name(&report).unwrap_or_else(|| name.to_owned());
         let engine = findings.clone();

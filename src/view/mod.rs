@@ -1,6 +1,6 @@
 //! What a view shows, as plain data: pure, so that it can be tested without a browser.
 //!
-//! Owns: the open document with what was found in it ([`Document`]), the order in which its notes stand
+//! Owns: the open document with what was found in it ([`Document`]) and the steps to it ([`opening`]), the order in which its notes stand
 //! ([`PlacedNotes`]); for the reading room a block's text in pieces ([`pieces`]), the growth of a selection
 //! ([`growth`]), the packing of the margin ([`margin`]), the outline and the legend; and the registry of
 //! commands ([`commands`]).
@@ -19,6 +19,7 @@ pub mod gutter;
 pub mod html;
 pub mod legend;
 pub mod margin;
+pub mod opening;
 pub mod outline;
 pub mod palette;
 pub mod pieces;

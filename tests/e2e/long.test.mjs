@@ -46,4 +46,40 @@ describe("a very long document", () => {
     assert.deepEqual(await hands.places(page), places);
     await reader.leave();
   });
+
+  it("shows how far its opening has come, and stays away where the reader has had enough", async () => {
+    const reader = await place.reader();
+    const page = await reader.open(place.url);
+    const dialog = page.getByRole("dialog", { name: "打开" });
+    // It is there for a second only, so it is looked for as often as the page is drawn, and clicked there and then.
+    const stopped = page.waitForFunction(() => {
+      if (!(document.querySelector("dialog progress")?.value > 0)) return false;
+      const button = [...document.querySelectorAll("dialog button")].find((button) => button.textContent === "取消");
+      button.click();
+      return true;
+    });
+    await drop(page, "longer.txt", LONG.repeat(8));
+    await stopped;
+    await dialog.waitFor({ state: "detached" });
+    await page.waitForTimeout(1000);
+    assert.equal(await hands.paper(page).count(), 0, "nothing is opened");
+    assert.equal(await page.getByRole("link", { name: /longer/ }).count(), 0, "nothing is kept");
+
+    await drop(page, "long.txt", LONG);
+    await hands.paper(page).locator("[data-q]").first().waitFor();
+    await dialog.waitFor({ state: "detached" });
+    assert.equal(await hands.paper(page).locator(".blk").count(), 8000);
+
+    // Another one that is stopped leaves this where it is, and the address with it.
+    const address = page.url();
+    const again = page.waitForFunction(() => document.querySelector("dialog progress")?.value > 0);
+    await drop(page, "longer.txt", LONG.repeat(8));
+    await again;
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await page.waitForTimeout(1000);
+    assert.equal(await hands.paper(page).locator(".blk").count(), 8000);
+    assert.equal(page.url(), address);
+    await reader.leave();
+  });
 });

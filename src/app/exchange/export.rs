@@ -83,7 +83,7 @@ pub fn ExportDialog() -> impl IntoView {
                 </label>
             </form>
             <footer>
-                <button type="button" class="btn" on:click=move |_| exchange.exporting.set(false)>{t!(i18n, exchange.cancel)}</button>
+                <button type="button" class="btn" on:click=move |_| exchange.exporting.set(false)>{t!(i18n, shell.cancel)}</button>
                 <button type="submit" form="export-form" class="btn fill">{t!(i18n, exchange.save_file)}</button>
             </footer>
         </Dialog>

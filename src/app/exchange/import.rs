@@ -11,7 +11,7 @@ use crate::{
         reader::{self, conflict::ConflictView},
         session::{Progress, use_session},
         shell::{
-            dialog::Dialog,
+            dialog::{Dialog, Working},
             icons::{self, icon},
             words::fill,
         },
@@ -68,7 +68,7 @@ pub fn ImportDialog() -> impl IntoView {
     let title = Signal::derive(move || t_string!(i18n, exchange.import_title).to_string());
     let content = move || match exchange.incoming.get() {
         Some(incoming) => view! { <Preview incoming close=open /> }.into_any(),
-        None => view! { <Working close=open /> }.into_any(),
+        None => view! { <Comparing close=open /> }.into_any(),
     };
     view! {
         <input type="file" hidden node_ref=exchange.picker accept=ACCEPT on:change=chosen />
@@ -78,7 +78,7 @@ pub fn ImportDialog() -> impl IntoView {
 
 /// How far the comparison, or the taking in, has come.
 #[component]
-fn Working(close: RwSignal<bool>) -> impl IntoView {
+fn Comparing(close: RwSignal<bool>) -> impl IntoView {
     let (exchange, i18n) = (use_exchange(), use_i18n());
     let progress = move || exchange.progress.get().map(|(_, progress)| progress);
     let said = move || {
@@ -90,13 +90,8 @@ fn Working(close: RwSignal<bool>) -> impl IntoView {
             fill(words, &[("done", &done.to_string()), ("total", &total.to_string())])
         })
     };
-    view! {
-        <div class="body">
-            <p id="working">{said}</p>
-            <progress aria-labelledby="working" max=move || progress().map_or(1, |p| p.total).to_string() value=move || progress().map_or(0, |p| p.done).to_string()></progress>
-        </div>
-        <footer><button type="button" class="btn line" on:click=move |_| close.set(false)>{t!(i18n, exchange.cancel)}</button></footer>
-    }
+    let said = Signal::derive(move || said().unwrap_or_default());
+    view! { <Working said progress=Signal::derive(progress) close /> }
 }
 
 /// What the file would do.
@@ -150,7 +145,7 @@ fn Preview(incoming: Arc<Incoming>, close: RwSignal<bool>) -> impl IntoView {
         </div>
         <footer>
             <p>{icon(icons::UNDO)}{t!(i18n, exchange.one_undo)}</p>
-            <button type="button" class="btn" on:click=move |_| close.set(false)>{t!(i18n, exchange.cancel)}</button>
+            <button type="button" class="btn" on:click=move |_| close.set(false)>{t!(i18n, shell.cancel)}</button>
             <button type="button" class="btn fill" disabled=move || count.get() == 0 on:click=apply>{apply_name}</button>
         </footer>
     }

@@ -16,7 +16,7 @@ use leptos::{html, prelude::*};
 use super::{
     i18n::{I18n, tu_string, use_i18n},
     pace::Pace,
-    session::{Progress, Session, use_session},
+    session::{Opened, Progress, Session, use_session},
     shell::{
         keys::offer_undo,
         notices::{Notices, use_notices},
@@ -72,6 +72,16 @@ struct Incoming {
     problems: Vec<Problem>,
 }
 
+/// The report that a file of notes is about.
+enum Home {
+    /// It is open. Says whether it is new here.
+    Found(Arc<Document>, bool),
+    /// It is not here, and the file does not bring it.
+    Unknown,
+    /// It was not opened, because the reader has had enough.
+    Stopped,
+}
+
 /// What takes its time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
@@ -124,12 +134,16 @@ impl Exchange {
         let Import { notebook, report: card, problems } = reading.finish();
         let was_open = self.session.document().get_untracked();
         let home = match &was_open {
-            Some(open) => Some((open.clone(), false)),
+            Some(open) => Home::Found(open.clone(), false),
             None => self.find_home(card.as_ref(), &notebook).await,
         };
-        let Some((document, is_new)) = home else {
-            self.notices.fail(untrack(|| words::no_report(self.i18n, file, card.as_ref())));
-            return;
+        let (document, is_new) = match home {
+            Home::Found(document, is_new) => (document, is_new),
+            Home::Unknown => {
+                self.notices.fail(untrack(|| words::no_report(self.i18n, file, card.as_ref())));
+                return;
+            }
+            Home::Stopped => return,
         };
         self.session.loaded().await;
         let Some((preview, places)) = self.compare(&document, notebook).await else { return };
@@ -145,9 +159,8 @@ impl Exchange {
         }
     }
 
-    /// The report that the notes are about: one that is kept, or the one that the file brings. Says whether it is
-    /// new here.
-    async fn find_home(self, card: Option<&ReportCard>, book: &Notebook) -> Option<(Arc<Document>, bool)> {
+    /// Opens the report that the notes are about: one that is kept, or the one that the file brings.
+    async fn find_home(self, card: Option<&ReportCard>, book: &Notebook) -> Home {
         let mut digests: BTreeSet<_> = card.and_then(|card| card.digest.clone()).into_iter().collect();
         let mut fingerprints: BTreeSet<_> =
             card.and_then(|card| card.fingerprint.clone()).into_iter().collect();
@@ -160,14 +173,18 @@ impl Exchange {
             kept.iter()
                 .find(|kept| kept.fingerprint.as_ref().is_some_and(|print| fingerprints.contains(print)))
         });
-        if let Some(kept) = same
-            && self.session.open_kept(&kept.id).await == Ok(true)
-        {
-            return Some((self.session.document().get_untracked()?, false));
+        if let Some(kept) = same {
+            let opened = self.session.open_kept(&kept.id).await;
+            match (opened, self.session.document().get_untracked()) {
+                (Ok(Opened::Open), Some(document)) => return Home::Found(document, false),
+                (Ok(Opened::Stopped), _) => return Home::Stopped,
+                _ => {}
+            }
         }
-        let card = card?;
-        let source = SourceText::new(card.text.clone()?, Encoding::Utf8);
-        Some((self.session.open(source, &card.title), true))
+        let brought = card.and_then(|card| Some((card, card.text.clone()?)));
+        let Some((card, text)) = brought else { return Home::Unknown };
+        let opened = self.session.open(SourceText::new(text, Encoding::Utf8), &card.title).await;
+        opened.map_or(Home::Stopped, |document| Home::Found(document, true))
     }
 
     /// Compares the notes of a file with those here and looks for their places, in slices, with progress. `None` if

@@ -1,7 +1,6 @@
 //! From a file, a drop, or pasted text to an open document, or to a sentence that says why not ([`words`]).
 
 use gloo_file::{Blob, futures::read_as_bytes};
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -9,6 +8,7 @@ use web_sys::{File, Response, TextDecoder, TextDecoderOptions};
 
 use super::{
     i18n::tu_string,
+    session::{LONG, Progress},
     shell::words::fill,
     start::open::{Matter, Opener},
 };
@@ -18,7 +18,10 @@ use crate::{
     text::{Encoding, SourceText},
 };
 
+mod progress;
 mod words;
+
+pub use progress::OpeningDialog;
 
 /// The sample's file, beside the page, and its element in the page that is one file.
 const SAMPLE: &str = "xicheng-2020.txt";
@@ -26,9 +29,6 @@ const SAMPLE_ELEMENT: &str = "sample";
 
 /// What files of notes end in, for those that are not even read.
 const NOTES: [&str; 4] = [".json", ".jsonld", ".annotation", ".meipi"];
-
-/// Documents larger than this, in bytes, take long enough to parse that the page says so first.
-const LARGE: usize = 400_000;
 
 /// Opens what the reader brought, or says why it cannot be opened.
 pub async fn open(opener: Opener, matter: Matter) {
@@ -63,22 +63,32 @@ impl Opener {
             }
             return;
         }
-        if bytes > LARGE {
-            self.notices.say(fill(tu_string!(self.i18n, start.reading), &[("name", &name)]));
+        let is_long = bytes > LONG;
+        if is_long {
+            self.session.opening().set(Some(Progress { done: 0, total: 1 }));
         }
-        match read_as_bytes(&Blob::from(file)).await {
+        let read = read_as_bytes(&Blob::from(file)).await;
+        if is_long && self.session.opening().with_untracked(Option::is_none) {
+            return;
+        }
+        match read {
             Ok(bytes) => self.bytes(bytes, &name).await,
             Err(_) => {
                 self.notices.fail(fill(tu_string!(self.i18n, start.error.unreadable), &[("file", &name)]));
             }
         }
+        self.session.opening().set(None);
     }
 
     async fn bytes(self, bytes: Vec<u8>, name: &str) {
         if looks_like_json(&bytes) {
             let read = std::str::from_utf8(&bytes).ok().map(any::begin);
             match read {
-                Some(Ok(reading)) => return self.exchange.take(reading, name).await,
+                Some(Ok(reading)) => {
+                    // The import says itself how far it has come.
+                    self.session.opening().set(None);
+                    return self.exchange.take(reading, name).await;
+                }
                 Some(Err(why)) if is_named_json(name) => return self.exchange.refuse(name, &why),
                 _ => {}
             }
@@ -90,13 +100,11 @@ impl Opener {
     }
 
     async fn document(self, source: SourceText, name: &str) {
-        if source.text().len() > LARGE {
-            // The notice that it is being read must be on screen before the parsing takes the thread.
-            TimeoutFuture::new(30).await;
-        }
         self.notices.close();
         let is_new = !self.session.is_kept(source.digest());
-        self.session.open(source, name);
+        if self.session.open(source, name).await.is_none() {
+            return;
+        }
         if is_new && let Some(brought) = self.session.bring_along().await {
             let session = self.session;
             self.notices.offer(

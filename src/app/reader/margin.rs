@@ -131,8 +131,10 @@ pub fn Margin() -> impl IntoView {
         (slot, _) => matches!(slot, Slot::Draft(_)),
     };
     let show = move || {
-        let (from, to) = window_on(column.get_untracked().as_ref());
         arrangement.with_value(|last| {
+            // To ask where the window is makes the browser set the page: nothing to place, nothing to ask.
+            let (from, to) =
+                if last.items.is_empty() { (0.0, 0.0) } else { window_on(column.get_untracked().as_ref()) };
             let range = visible(&last.items, &last.tops, (from - AHEAD).max(0.0), to + AHEAD);
             let all = last.slots.iter().copied().zip(last.tops.iter().copied()).enumerate();
             // What is being written keeps its field, wherever the reader looks.

@@ -195,9 +195,12 @@ pub fn follow_reading(desk: Desk) {
             desk.reading.set(block);
         }
     };
-    Effect::new(move || {
+    Effect::new(move |before: Option<()>| {
         desk.turn.track();
-        look();
+        // At first nothing is set yet, and the reader is at the beginning.
+        if before.is_some() {
+            look();
+        }
     });
     let handle = window_event_listener(ev::scroll, move |_| {
         if !waiting.get_value() {

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use leptos::{ev, prelude::*};
+use gloo_timers::future::TimeoutFuture;
+use leptos::{ev, prelude::*, task::spawn_local};
 
 use super::{
     desk::{Desk, use_desk},
@@ -27,6 +28,12 @@ const STRIP: f64 = 232.0;
 
 /// The same in whole steps, for ticks.
 const STRIP_STEPS: usize = 232;
+
+/// So many rows of the outline are drawn before the text is shown.
+const ROWS: usize = 60;
+
+/// Milliseconds between two slices of the others.
+const PAUSE: u32 = 20;
 
 /// Outline and legend.
 #[component]
@@ -92,11 +99,11 @@ fn Outline() -> impl IntoView {
         })
     };
     let longest = outline.longest;
-    let rows = outline
-        .sections
-        .iter()
-        .enumerate()
-        .map(|(index, section)| {
+    let drawn = draw_in_slices(outline.sections.len());
+    let rows = {
+        let outline = outline.clone();
+        move |index: usize| {
+            let section = &outline.sections[index];
             let part = section.part.clone().map(|(block, words)| {
                 view! {
                     <li class="part">
@@ -155,8 +162,8 @@ fn Outline() -> impl IntoView {
                 }
             });
             view! { {part} {row} }
-        })
-        .collect_view();
+        }
+    };
     view! {
         <nav aria-labelledby="toc-h">
             <div class="hd">
@@ -165,9 +172,27 @@ fn Outline() -> impl IntoView {
                 <abbr class="k" title=move || t_string!(i18n, reader.commitment)>{t!(i18n, reader.commitment_short)}</abbr>
                 <abbr class="k" title=move || t_string!(i18n, reader.note)>{t!(i18n, reader.note_short)}</abbr>
             </div>
-            <ul class="toc">{rows}</ul>
+            <ul class="toc"><For each=move || 0..drawn.get() key=|index| *index children=rows /></ul>
         </nav>
     }
+}
+
+/// How many of so many rows are there: [`ROWS`] at once, the rest a few at a time when the text is on screen. Only a
+/// document many times as long as a usual report has more.
+fn draw_in_slices(rows: usize) -> RwSignal<usize> {
+    let drawn = RwSignal::new(rows.min(ROWS));
+    if rows > ROWS {
+        spawn_local(async move {
+            let mut there = ROWS;
+            // The room may have been left since.
+            while there < rows && drawn.try_set(there).is_none() {
+                there += ROWS / 4;
+                TimeoutFuture::new(PAUSE).await;
+            }
+            drawn.try_set(rows);
+        });
+    }
+    drawn
 }
 
 /// A count, a dot for none; who hears it is told of what, since the column's head is far away.

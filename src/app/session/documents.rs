@@ -1,22 +1,37 @@
 //! Opening, keeping, and leaving documents.
 
-use std::{cmp::Reverse, collections::BTreeMap, sync::Arc};
+use std::{cmp::Reverse, collections::BTreeMap, ops::ControlFlow, sync::Arc};
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Rooms, Session, keeping, now, timeline};
+use super::{Progress, Rooms, Session, keeping, now, timeline};
 use crate::{
+    app::pace::Pace,
     exchange::kept::{self, KeptDocument, ReadingPlace},
     note::{Agent, Notebook, Timestamp, UndoLog},
     store::{Batch, StoreError, Table},
     text::{Digest, SourceText},
-    view::{Document, PlacedNotes},
+    view::{Document, PlacedNotes, opening::Opening},
 };
 
 /// A removed report can be brought back for so many milliseconds; after that it goes for good when the page is
 /// next loaded.
 const REGRET: i64 = 10 * 60 * 1000;
+
+/// Bytes of text from which on opening shows how far it has come: there it takes a fifth of a second, drawing included.
+pub const LONG: usize = 1_000_000;
+
+/// What became of a document that was to be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opened {
+    /// It is open.
+    Open,
+    /// It is not kept here.
+    Missing,
+    /// The reader has had enough, or has gone on to another.
+    Stopped,
+}
 
 impl Session {
     /// The open document; `None` on the start screen.
@@ -53,12 +68,46 @@ impl Session {
     }
 
     /// Opens `source`, which came from the file of this name. Its notes come in behind, in slices, so that the
-    /// text is on screen first.
-    pub fn open(self, source: SourceText, file: &str) -> Arc<Document> {
+    /// text is on screen first. `None` if the reader has had enough, or has gone on to another report; what was open
+    /// is open still then.
+    pub async fn open(self, source: SourceText, file: &str) -> Option<Arc<Document>> {
+        let document = Arc::new(self.work_out_document(source, file).await?);
         self.close();
-        let work = timeline::begin("meipi:open");
-        let document = Arc::new(Document::new(source, file));
-        drop(work);
+        self.put_up(&document, file);
+        Some(document)
+    }
+
+    /// Parses and analyses `source`, a step at a time; with progress, if it is long.
+    async fn work_out_document(self, source: SourceText, file: &str) -> Option<Document> {
+        let _work = timeline::begin("meipi:open");
+        self.openings.update_value(|openings| *openings += 1);
+        let this = self.openings.get_value();
+        let is_long = source.text().len() > LONG;
+        let mut pace = Pace::new();
+        let mut opening = Opening::new(source, file);
+        loop {
+            if is_long {
+                self.opening.set(Some(Progress { done: opening.done(), total: Opening::STEPS }));
+            }
+            if is_long || pace.is_over() {
+                pace.rest().await;
+                let is_stopped = is_long && self.opening.with_untracked(Option::is_none);
+                if is_stopped || self.openings.get_value() != this {
+                    return None;
+                }
+            }
+            opening = match opening.step() {
+                ControlFlow::Continue(next) => next,
+                ControlFlow::Break(document) => {
+                    self.opening.set(None);
+                    return Some(document);
+                }
+            };
+        }
+    }
+
+    /// Puts a document in the place of the one that was open.
+    fn put_up(self, document: &Arc<Document>, file: &str) {
         let id = document.id().clone();
         let known = self.kept.with_untracked(|kept| kept.get(&id.to_string()).cloned());
         let mut batch = Batch::default();
@@ -104,7 +153,6 @@ impl Session {
                 self.loading.set(false);
             }
         });
-        document
     }
 
     /// Whether notes of the open document are still being read, or sought in the text.
@@ -119,19 +167,19 @@ impl Session {
         }
     }
 
-    /// Opens a document that is kept. Answers whether it was there.
+    /// Opens a document that is kept.
     ///
     /// # Errors
     /// The store cannot be read.
-    pub async fn open_kept(self, id: &Digest) -> Result<bool, StoreError> {
+    pub async fn open_kept(self, id: &Digest) -> Result<Opened, StoreError> {
         if self.is_open(id) {
-            return Ok(true);
+            return Ok(Opened::Open);
         }
         let kept = self.kept.with_untracked(|kept| kept.get(&id.to_string()).cloned());
-        let Some(kept) = kept else { return Ok(false) };
-        let Some(text) = self.read_source(id).await? else { return Ok(false) };
-        self.open(SourceText::new(text, kept.encoding), &kept.file);
-        Ok(true)
+        let Some(kept) = kept else { return Ok(Opened::Missing) };
+        let Some(text) = self.read_source(id).await? else { return Ok(Opened::Missing) };
+        let opened = self.open(SourceText::new(text, kept.encoding), &kept.file).await;
+        Ok(if opened.is_some() { Opened::Open } else { Opened::Stopped })
     }
 
     /// The document that was open when the page was last left, if it was left open.

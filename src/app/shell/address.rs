@@ -6,11 +6,11 @@ use super::notices::{Notices, use_notices};
 use crate::{
     app::{
         i18n::{I18n, t_string, tu_string, use_i18n},
-        session::{Session, use_session},
+        session::{Opened, Session, use_session},
         shell::words::trouble,
     },
     text::Digest,
-    view::address::Address,
+    view::{Document, address::Address},
 };
 
 /// Keeps address and session alike: each follows the other.
@@ -25,15 +25,15 @@ pub fn follow() {
     });
     Effect::new(move |before: Option<()>| {
         let open = session.document().get();
-        let address = Address { document: open.as_ref().map(|open| open.id().clone()) };
+        let address = address_of(open.as_deref());
         let title = open.map_or_else(
             || t_string!(i18n, shell.name).to_string(),
             |open| format!("{} · {}", open.title, t_string!(i18n, shell.name)),
         );
         document().set_title(&title);
         // At first the address leads; later it follows.
-        if before.is_some() && here() != address {
-            let _ = window().location().set_hash(&address.to_string());
+        if before.is_some() {
+            lead_to(&address);
         }
     });
     let listener = window_event_listener_untyped("hashchange", move |_| {
@@ -63,12 +63,26 @@ async fn start(session: Session, notices: Notices, i18n: I18n) {
 async fn open(session: Session, notices: Notices, i18n: I18n, id: &Digest) {
     let Some(room) = session.enter_or_tell(notices, i18n).await else { return };
     match room.open_kept(session, id.clone()).await {
-        Ok(true) => {}
-        Ok(false) => {
+        Ok(Opened::Open) => {}
+        Ok(Opened::Stopped) => match session.document().get_untracked() {
+            Some(open) => lead_to(&address_of(Some(&open))),
+            None => session.leave(),
+        },
+        Ok(Opened::Missing) => {
             session.leave();
             notices.fail(tu_string!(i18n, start.error.lost).to_string());
         }
         Err(why) => notices.fail(untrack(|| trouble(i18n, &why))),
+    }
+}
+
+fn address_of(open: Option<&Document>) -> Address {
+    Address { document: open.map(|open| open.id().clone()) }
+}
+
+fn lead_to(address: &Address) {
+    if here() != *address {
+        let _ = window().location().set_hash(&address.to_string());
     }
 }
 

@@ -3,7 +3,10 @@
 use leptos::{html, prelude::*};
 
 use super::icons::{self, icon};
-use crate::app::i18n::{t_string, use_i18n};
+use crate::app::{
+    i18n::{t_string, use_i18n},
+    session::Progress,
+};
 
 /// A modal dialog that is there as long as `open` says so. The browser keeps the focus inside, closes it on Escape
 /// and gives the focus back to where it came from.
@@ -46,4 +49,26 @@ pub fn Dialog(
         }
     };
     view! { <Show when=move || open.get()>{frame}</Show> }
+}
+
+/// What a dialog shows while long work is done: what it is, how far it has come, and the way out.
+#[component]
+pub fn Working(
+    /// What is being done.
+    said: Signal<String>,
+    /// How far it has come.
+    progress: Signal<Option<Progress>>,
+    /// The dialog; closing it is what stops the work.
+    close: RwSignal<bool>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let total = move || progress.get().map_or(1, |progress| progress.total).to_string();
+    let done = move || progress.get().map_or(0, |progress| progress.done).to_string();
+    view! {
+        <div class="body">
+            <p id="working">{move || said.get()}</p>
+            <progress aria-labelledby="working" max=total value=done></progress>
+        </div>
+        <footer><button type="button" class="btn line" on:click=move |_| close.set(false)>{move || t_string!(i18n, shell.cancel)}</button></footer>
+    }
 }

@@ -58,7 +58,7 @@ pub fn PasteDialog(
                 </label>
             </form>
             <footer>
-                <button type="button" class="btn" on:click=move |_| open.set(false)>{t!(i18n, start.cancel)}</button>
+                <button type="button" class="btn" on:click=move |_| open.set(false)>{t!(i18n, shell.cancel)}</button>
                 <button type="submit" form="paste-form" class="btn fill" disabled=move || is_empty.get()>{t!(i18n, start.paste_open)}</button>
             </footer>
         </Dialog>
