@@ -184,7 +184,7 @@ impl UndoLog {
         for revision in revisions.into_iter().map(Into::into) {
             notes.entry(revision.note).or_default().push(revision);
         }
-        let mut pending = Pending::new(kind);
+        let mut pending = Pending::new(kind, notes.len());
         for (note, revisions) in notes {
             pending.add(notebook, note, revisions);
         }
@@ -195,8 +195,9 @@ impl UndoLog {
     /// what a reader does gets into a notebook. Answers as [`apply`](Self::apply).
     pub fn commit(&mut self, notebook: &mut Notebook, pending: Pending) -> Vec<Arc<Revision>> {
         let kind = pending.kind();
-        let (mut added, mut steps) = (Vec::new(), Vec::new());
-        for note in pending.into_notes() {
+        let notes = pending.into_notes();
+        let (mut added, mut steps) = (Vec::new(), Vec::with_capacity(notes.len()));
+        for note in notes {
             for revision in &note.added {
                 notebook.insert(revision.clone());
             }

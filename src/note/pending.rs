@@ -30,9 +30,9 @@ pub struct PendingNote {
 }
 
 impl Pending {
-    /// An action of this kind that does nothing yet.
-    pub fn new(kind: ActionKind) -> Self {
-        Self { kind, notes: Vec::new() }
+    /// An action of this kind on so many notes, that does nothing yet.
+    pub fn new(kind: ActionKind, notes: usize) -> Self {
+        Self { kind, notes: Vec::with_capacity(notes) }
     }
 
     /// What kind of action it is.

@@ -66,7 +66,9 @@ pub fn block(
     words: &Words,
     bubble: Option<&Bubble>,
 ) -> String {
-    let mut html = String::with_capacity(text.len() * 2);
+    // The block's own bytes and as many for its marks: it is kept as long as the block is shown.
+    let own: usize = pieces.iter().map(|piece| piece.span.len()).sum();
+    let mut html = String::with_capacity(own * 2);
     let (mut number, mut verb_of) = (None, None);
     for piece in pieces {
         if piece.is_plain() {
@@ -311,6 +313,16 @@ mod tests {
             correction: "更正".into(),
             corrected: "改".into(),
         }
+    }
+
+    #[test]
+    fn a_block_takes_no_memory_for_the_rest_of_the_document() {
+        let text = format!("建成路灯300盏。{}", "其他文字。".repeat(10_000));
+        let findings = Findings::default();
+        let pieces = pieces::cut(&findings, Span::of(0..21), &[]);
+        let html = block(&text, &findings, &pieces, &[], &words(), None);
+        assert_eq!(html, "建成路灯300盏。");
+        assert!(html.capacity() < 200, "{}", html.capacity());
     }
 
     /// What a browser makes of it: the text without the tags.

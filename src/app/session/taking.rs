@@ -63,9 +63,9 @@ impl Session {
         notes: &BTreeMap<NoteId, Vec<Arc<Revision>>>,
         tell: &impl Fn(Progress) -> bool,
     ) -> Option<Worked> {
-        let mut pending = Pending::new(kind);
+        let mut pending = Pending::new(kind, notes.len());
         let mut lines = Batch::default();
-        let mut action = ActionLine::new(kind);
+        let mut action = ActionLine::new(kind, notes.len());
         let mut pace = Pace::new();
         for (done, (&note, revisions)) in notes.iter().enumerate() {
             self.book.with_value(|book| {

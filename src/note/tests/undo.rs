@@ -179,7 +179,7 @@ fn what_stands_otherwise_than_before_is_answered_too() {
 fn what_is_worked_out_aside_is_done_at_once_or_not_at_all() {
     let mut desk = desk_with_note();
     let (before, first) = (desk.book.clone(), desk.book.note(NOTE).unwrap());
-    let mut pending = Pending::new(ActionKind::Import);
+    let mut pending = Pending::new(ActionKind::Import, 2);
     pending.add(&desk.book, NOTE, [Arc::new(theirs(&first, 100))]);
     let other = NoteId(Uuid::from_u128(7));
     pending.add(&desk.book, other, [Arc::new(Revision::first(stamp(70, "她"), other, snapshot("七")))]);
