@@ -7,7 +7,6 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{Progress, Rooms, Session, keeping, now, timeline};
 use crate::{
-    app::pace::Pace,
     exchange::kept::{self, KeptDocument, ReadingPlace},
     note::{Agent, Notebook, Timestamp, UndoLog},
     store::{Batch, StoreError, Table},
@@ -83,15 +82,13 @@ impl Session {
         self.openings.update_value(|openings| *openings += 1);
         let this = self.openings.get_value();
         let is_long = source.text().len() > LONG;
-        let mut pace = Pace::new();
         let mut opening = Opening::new(source, file);
         loop {
+            // One of usual length is open within one short task.
             if is_long {
                 self.opening.set(Some(Progress { done: opening.done(), total: Opening::STEPS }));
-            }
-            if is_long || pace.is_over() {
-                pace.rest().await;
-                let is_stopped = is_long && self.opening.with_untracked(Option::is_none);
+                TimeoutFuture::new(0).await;
+                let is_stopped = self.opening.with_untracked(Option::is_none);
                 if is_stopped || self.openings.get_value() != this {
                     return None;
                 }
