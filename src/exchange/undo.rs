@@ -35,7 +35,7 @@ pub fn read(json: &str) -> Result<UndoLog, Malformed> {
 
 /// Writes one action, for a store that keeps each under its own key.
 pub fn write_action(action: &Action) -> String {
-    let mut writer = ActionWriter::new("", action.kind, action.steps.len());
+    let mut writer = ActionWriter::new("", action.kind);
     action.steps.iter().for_each(|step| writer.push(step));
     writer.finish()
 }
@@ -43,32 +43,21 @@ pub fn write_action(action: &Action) -> String {
 /// Writes an action step by step, for those who have other things to do in between.
 pub struct ActionWriter {
     line: String,
-    written: usize,
-    expected: usize,
+    is_first: bool,
 }
 
-/// So many steps tell how long all of them will be.
-const TOLD: usize = 64;
-
 impl ActionWriter {
-    /// Begins to write an action of this kind behind `line`, with so many steps, or about as many.
-    pub fn new(line: &str, kind: ActionKind, expected: usize) -> Self {
-        Self { line: format!("{line}{{\"kind\":\"{}\",\"steps\":[", kind.name()), written: 0, expected }
+    /// Begins to write an action of this kind behind `line`.
+    pub fn new(line: &str, kind: ActionKind) -> Self {
+        Self { line: format!("{line}{{\"kind\":\"{}\",\"steps\":[", kind.name()), is_first: true }
     }
 
     /// Writes the next step.
     pub fn push(&mut self, step: &Step) {
-        if self.written == TOLD {
-            // Thousands of notes make a line of megabytes. To move it each time that it doubles would cost twice its
-            // length in memory that a page never gives back.
-            let behind = self.expected.saturating_sub(TOLD);
-            self.line.reserve(self.line.len() / TOLD * behind * 9 / 8);
-        }
-        if self.written > 0 {
+        if !std::mem::take(&mut self.is_first) {
             self.line.push(',');
         }
         self.line.push_str(&step_to_value(step).to_string());
-        self.written += 1;
     }
 
     /// The line.

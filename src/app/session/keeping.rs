@@ -480,8 +480,8 @@ fn sign(undone: bool) -> &'static str {
 pub(super) struct ActionLine(undo::ActionWriter);
 
 impl ActionLine {
-    pub fn new(kind: ActionKind, notes: usize) -> Self {
-        Self(undo::ActionWriter::new(sign(false), kind, notes))
+    pub fn new(kind: ActionKind) -> Self {
+        Self(undo::ActionWriter::new(sign(false), kind))
     }
 
     pub fn push(&mut self, step: &Step) {

@@ -65,7 +65,7 @@ impl Session {
     ) -> Option<Worked> {
         let mut pending = Pending::new(kind, notes.len());
         let mut lines = Batch::default();
-        let mut action = ActionLine::new(kind, notes.len());
+        let mut action = ActionLine::new(kind);
         let mut pace = Pace::new();
         for (done, (&note, revisions)) in notes.iter().enumerate() {
             self.book.with_value(|book| {
