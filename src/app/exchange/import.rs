@@ -11,7 +11,7 @@ use crate::{
         reader::{self, conflict::ConflictView},
         session::{Progress, use_session},
         shell::{
-            dialog::{Dialog, Working},
+            dialog::{Dialog, Working, open_while},
             icons::{self, icon},
             words::fill,
         },
@@ -43,19 +43,11 @@ enum Wanted {
 #[component]
 pub fn ImportDialog() -> impl IntoView {
     let (exchange, opener, i18n) = (use_exchange(), Opener::here(), use_i18n());
-    let open = RwSignal::new(false);
-    Effect::new(move || {
-        let busy = exchange.incoming.with(Option::is_some) || exchange.progress.with(Option::is_some);
-        open.set(busy);
-    });
-    // Closed by Escape or by a button, the file is forgotten, and comparing stops.
-    Effect::new(move |was: Option<bool>| {
-        let is = open.get();
-        if was == Some(true) && !is {
-            exchange.incoming.set(None);
-            exchange.progress.set(None);
-        }
-        is
+    let is_busy = move || exchange.incoming.with(Option::is_some) || exchange.progress.with(Option::is_some);
+    // Closed by the reader, the file is forgotten, and comparing stops.
+    let open = open_while(is_busy, move || {
+        exchange.incoming.set(None);
+        exchange.progress.set(None);
     });
     let chosen = move |event: ev::Event| {
         let field: web_sys::HtmlInputElement = event_target(&event);
@@ -80,18 +72,18 @@ pub fn ImportDialog() -> impl IntoView {
 #[component]
 fn Comparing(close: RwSignal<bool>) -> impl IntoView {
     let (exchange, i18n) = (use_exchange(), use_i18n());
-    let progress = move || exchange.progress.get().map(|(_, progress)| progress);
-    let said = move || {
-        exchange.progress.get().map(|(stage, Progress { done, total })| {
+    let progress = Signal::derive(move || exchange.progress.get().map(|(_, progress)| progress));
+    let said = Signal::derive(move || {
+        let said = exchange.progress.get().map(|(stage, Progress { done, total })| {
             let words = match stage {
                 Stage::Comparing => t_string!(i18n, exchange.looking),
                 Stage::Taking => t_string!(i18n, exchange.taking),
             };
             fill(words, &[("done", &done.to_string()), ("total", &total.to_string())])
-        })
-    };
-    let said = Signal::derive(move || said().unwrap_or_default());
-    view! { <Working said progress=Signal::derive(progress) close /> }
+        });
+        said.unwrap_or_default()
+    });
+    view! { <Working said progress close /> }
 }
 
 /// What the file would do.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::{
     i18n::{t_string, use_i18n},
     session::use_session,
-    shell::dialog::{Dialog, Working},
+    shell::dialog::{Dialog, Working, open_while},
 };
 
 /// The dialog that is there while a long report is read, parsed and analysed. Closing it leaves all as it was.
@@ -13,15 +13,7 @@ use crate::app::{
 pub fn OpeningDialog() -> impl IntoView {
     let (session, i18n) = (use_session(), use_i18n());
     let progress = session.opening();
-    let open = RwSignal::new(false);
-    Effect::new(move || open.set(progress.with(Option::is_some)));
-    Effect::new(move |was: Option<bool>| {
-        let is = open.get();
-        if was == Some(true) && !is {
-            progress.set(None);
-        }
-        is
-    });
+    let open = open_while(move || progress.with(Option::is_some), move || progress.set(None));
     let title = Signal::derive(move || t_string!(i18n, start.opening_title).to_string());
     let said = Signal::derive(move || t_string!(i18n, start.opening).to_string());
     view! {

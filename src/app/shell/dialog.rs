@@ -51,6 +51,24 @@ pub fn Dialog(
     view! { <Show when=move || open.get()>{frame}</Show> }
 }
 
+/// The switch of a dialog that is there as long as work goes on. When it is closed, by the reader or because the work is
+/// done, `stop` leaves nothing of the work.
+pub fn open_while(
+    goes_on: impl Fn() -> bool + Send + Sync + 'static,
+    stop: impl Fn() + Send + Sync + 'static,
+) -> RwSignal<bool> {
+    let open = RwSignal::new(false);
+    Effect::new(move || open.set(goes_on()));
+    Effect::new(move |was: Option<bool>| {
+        let is = open.get();
+        if was == Some(true) && !is {
+            stop();
+        }
+        is
+    });
+    open
+}
+
 /// What a dialog shows while long work is done: what it is, how far it has come, and the way out.
 #[component]
 pub fn Working(
